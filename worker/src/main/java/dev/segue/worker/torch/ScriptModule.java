@@ -1,0 +1,147 @@
+package dev.segue.worker.torch;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A loaded TorchScript module and the values it holds.
+ *
+ * <p>Not safe for use by several threads at once: whoever made it owns it. Every argument value is closed after its
+ * call, since the engine leaks those that are not.
+ */
+public final class ScriptModule implements AutoCloseable {
+    private final PtNDManager manager;
+    private final PtSymbolBlock block;
+
+    private ScriptModule(PtNDManager manager, PtSymbolBlock block) {
+        this.manager = manager;
+        this.block = block;
+    }
+
+    /**
+     * Loads a class from scripts that lie beside {@code neighbour} as resources. Functions of any of them are called as
+     * {@code __torch__.name}.
+     *
+     * @param scripts resource names without {@code .py}; the last one defines the class and has its name
+     * @param attributes see {@link ScriptArchive#write}
+     */
+    public static ScriptModule load(
+            Device device, Class<?> neighbour, List<String> scripts, Map<String, Object> attributes) {
+        PtNDManager manager = Torch.manager(device);
+        JniUtils.setGraphExecutorOptimize(false);
+        byte[] archive = archive(neighbour, scripts, attributes);
+        try (InputStream in = new ByteArrayInputStream(archive)) {
+            return new ScriptModule(manager, JniUtils.loadModule(manager, in, true, false));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The archive that {@link #load} loads, for a reader other than this process. */
+    public static byte[] archive(Class<?> neighbour, List<String> scripts, Map<String, Object> attributes) {
+        String text = scripts.stream().map(script -> text(neighbour, script)).collect(Collectors.joining("\n"));
+        return ScriptArchive.write(scripts.get(scripts.size() - 1), text, attributes);
+    }
+
+    private static String text(Class<?> neighbour, String script) {
+        try (InputStream in = neighbour.getResourceAsStream(script + ".py")) {
+            if (in == null) {
+                throw new IllegalStateException("no script " + script + ".py beside " + neighbour);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where its values lie. */
+    public Device device() {
+        return manager.getDevice();
+    }
+
+    /** A manager for values whose life is shorter than the module's. */
+    public NDManager newManager() {
+        return manager.newSubManager();
+    }
+
+    /** Calls a method for its effect alone. */
+    public void run(String method, Object... arguments) {
+        invoke(method, arguments).close();
+    }
+
+    /** Calls a method that returns one tensor, which {@code owner} then frees. */
+    public NDArray tensor(NDManager owner, String method, Object... arguments) {
+        try (IValue result = invoke(method, arguments)) {
+            return result.toTensor((PtNDManager) owner);
+        }
+    }
+
+    /** Calls a method that returns several tensors, a tuple or a list, which {@code owner} then frees. */
+    public NDList tensors(NDManager owner, String method, Object... arguments) {
+        try (IValue result = invoke(method, arguments)) {
+            return result.toNDList((PtNDManager) owner);
+        }
+    }
+
+    /** Calls a method that returns an integer. */
+    public long integer(String method, Object... arguments) {
+        try (IValue result = invoke(method, arguments)) {
+            return result.toLong();
+        }
+    }
+
+    private IValue invoke(String method, Object... arguments) {
+        JniUtils.setGraphExecutorOptimize(false);
+        List<IValue> values = new ArrayList<>(arguments.length);
+        try {
+            for (Object argument : arguments) {
+                values.add(value(argument));
+            }
+            return IValueUtils.runMethod(block, method, values.toArray(IValue[]::new));
+        } finally {
+            values.forEach(IValue::close);
+        }
+    }
+
+    private static IValue value(Object argument) {
+        if (argument instanceof PtNDArray tensor) {
+            return IValue.from(tensor);
+        } else if (argument instanceof Integer || argument instanceof Long) {
+            return IValue.from(((Number) argument).longValue());
+        } else if (argument instanceof Double number) {
+            return IValue.from(number);
+        } else if (argument instanceof Boolean flag) {
+            return IValue.from(flag);
+        } else if (argument instanceof long[] numbers) {
+            return IValue.listFrom(numbers);
+        } else if (argument instanceof double[] numbers) {
+            return IValue.listFrom(numbers);
+        } else if (argument instanceof NDList list) {
+            return IValue.listFrom(list.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new));
+        }
+        throw new IllegalArgumentException("a script takes no " + argument.getClass());
+    }
+
+    @Override
+    public void close() {
+        block.close();
+        manager.close();
+    }
+}
