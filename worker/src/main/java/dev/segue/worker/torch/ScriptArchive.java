@@ -27,13 +27,19 @@ public final class ScriptArchive {
     /** An attribute that starts as an empty {@code List[Tensor]}. */
     public static final Object EMPTY_TENSOR_LIST = List.of();
 
+    /** An attribute that starts as an empty {@code Dict[str, Tensor]}. */
+    public static final Object EMPTY_TENSOR_MAP = Map.of();
+
+    /** An attribute that is a module of another class of the same text. */
+    public record Module(String className, Map<String, Object> attributes) {}
+
     /**
      * The archive as bytes.
      *
      * @param className the module class that {@code text} defines
      * @param text the class in TorchScript's serialised dialect, attributes declared with types
-     * @param attributes a value for every attribute: Long, Integer, Double, Boolean, {@code long[]} (List[int]) or
-     *     {@link #EMPTY_TENSOR_LIST}
+     * @param attributes a value for every attribute: Long, Integer, Double, Boolean, {@code long[]} (List[int]),
+     *     {@link #EMPTY_TENSOR_LIST}, {@link #EMPTY_TENSOR_MAP} or a {@link Module}
      */
     public static byte[] write(String className, String text, Map<String, Object> attributes) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -65,16 +71,21 @@ public final class ScriptArchive {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.write(new byte[] {(byte) BINARY_PROTOCOL, 2});
-        out.writeBytes("c__torch__\n" + className + "\n");
+        writeModule(out, new Module(className, attributes));
+        out.writeByte('.');
+        return bytes.toByteArray();
+    }
+
+    private static void writeModule(DataOutputStream out, Module module) throws IOException {
+        out.writeBytes("c__torch__\n" + module.className() + "\n");
         out.writeByte(')'); // no constructor arguments
         out.writeByte(0x81); // NEWOBJ
         out.writeBytes("}(");
-        for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
+        for (Map.Entry<String, Object> attribute : module.attributes().entrySet()) {
             writeText(out, attribute.getKey());
             writeValue(out, attribute.getKey(), attribute.getValue());
         }
-        out.writeBytes("ub.");
-        return bytes.toByteArray();
+        out.writeBytes("ub");
     }
 
     private static void writeText(DataOutputStream out, String text) throws IOException {
@@ -98,6 +109,10 @@ public final class ScriptArchive {
                 writeLong(out, number);
             }
             out.writeBytes("etR");
+        } else if (value instanceof Module module) {
+            writeModule(out, module);
+        } else if (value instanceof Map<?, ?> map && map.isEmpty()) {
+            out.writeByte('}');
         } else if (value instanceof List<?> list && list.isEmpty()) {
             out.writeBytes("ctorch.jit._pickle\nbuild_tensorlist\n(](etR");
         } else {

@@ -1,0 +1,497 @@
+# A stack of transformer blocks with factored attention: specification, section 4.
+#
+# Letters in shape comments
+#   N batch · T positions of a pass · W width · A attention width · H heads · D = A / H
+#   L context of the stack · B blocks of it · C = L / B block length · M positions of the memory
+#   S slots · R rows of a cache
+#
+# A stack works in two ways that compute the same: whole passes over [N, T, W], and steps over [S, 1, W] in which every
+# slot stands at a position of its own and reads what it wrote before from caches. Steps have one static shape. Every
+# operation of a step treats its rows apart from each other, so that what a slot computes does not depend, to the bit,
+# on how many other slots there are or on what they hold.
+class Transformer(Module):
+    __parameters__ = []
+    __buffers__ = []
+    width : int
+    attention : int
+    heads : int
+    context : int
+    blocks : int
+    prefix : int             # positions that lyric-prefix layers may attend to, P'
+    memory : int             # positions that cross layers may attend to, M
+    patterns : List[int]     # of each layer, by the numbers of section 4.2
+    scale : float            # of scores, 1 / sqrt(D)
+    sampling : bool          # weights are prepared for steps; otherwise they are kept as published
+    linear_type : int        # what linear maps compute in ...
+    attention_type : int     # ... what keys and values are kept in ...
+    residual_type : int      # ... and what runs from block to block, as torch's number of the type
+    rowwise : int            # linear maps of at most so many weights are kept plain: section "linear maps"
+    slots : int
+
+    # Parameters, one entry a layer.
+    ln0_w : List[Tensor]     # [W]
+    ln0_b : List[Tensor]
+    attn_w : List[Tensor]    # [W, 3A]; queries alone in cross layers, [W, A]
+    attn_b : List[Tensor]
+    memory_w : List[Tensor]  # [W, 2A], an entry a cross layer
+    memory_b : List[Tensor]
+    proj_w : List[Tensor]    # [A, W]
+    proj_b : List[Tensor]
+    ln1_w : List[Tensor]
+    ln1_b : List[Tensor]
+    fc_w : List[Tensor]      # [W, hidden]
+    fc_b : List[Tensor]
+    out_w : List[Tensor]     # [hidden, W]
+    out_b : List[Tensor]
+
+    # Caches of the steps, one entry a layer: keys and values side by side, and views of them.
+    cache : List[Tensor]     # [S * H * R, 2D], what a step writes a row of
+    columns : List[Tensor]   # [S * H * C, B * 2D], what column layers pick from; empty for others
+    keys : List[Tensor]      # [S * H, D, R]
+    values : List[Tensor]    # [S * H, R, D]
+
+    # For the steps of one call, at pattern * steps + step: which rows are written, which columns are read, what is
+    # masked. Made for all steps at once, since a step of a small model lasts no longer than a few dozen operations.
+    steps : int
+    write : List[Tensor]     # [S * H]
+    column : List[Tensor]    # [S * H]
+    mask : List[Tensor]      # [S * H, 1, R], 0 or -1e9
+
+    # ---- parameters ----------------------------------------------------------------------------------------------
+
+    # Takes a parameter of the next layer that has none by this name; shapes as published.
+    def put(self, name: str, value: Tensor) -> None:
+        if name == "ln_0.weight":
+            self.ln0_w.append(value.to(6))
+        elif name == "ln_0.bias":
+            self.ln0_b.append(value.to(6))
+        elif name == "ln_1.weight":
+            self.ln1_w.append(value.to(6))
+        elif name == "ln_1.bias":
+            self.ln1_b.append(value.to(6))
+        elif not self.sampling:
+            self.put_plain(name, value.to(6))
+        elif name == "attn.c_attn.w":
+            self.attn_w.append(self.prepare(self.by_head(value)))
+        elif name == "attn.c_attn.b":
+            self.attn_b.append(self.prepare_bias(self.by_head(value.unsqueeze(0))[0], self.attn_w[-1]))
+        elif name == "attn.c_enc_kv.w":
+            self.memory_w.append(self.prepare(self.by_head(value)))
+        elif name == "attn.c_enc_kv.b":
+            self.memory_b.append(self.prepare_bias(self.by_head(value.unsqueeze(0))[0], self.memory_w[-1]))
+        elif name == "attn.c_proj.w":
+            self.proj_w.append(self.prepare(value))
+        elif name == "attn.c_proj.b":
+            self.proj_b.append(self.prepare_bias(value, self.proj_w[-1]))
+        elif name == "mlp.c_fc.w":
+            self.fc_w.append(self.prepare(value.to(6) * 1.702))
+        elif name == "mlp.c_fc.b":
+            self.fc_b.append(self.prepare_bias(value.to(6) * 1.702, self.fc_w[-1]))
+        elif name == "mlp.c_proj.w":
+            self.out_w.append(self.prepare(value.to(6) / 1.702))
+        elif name == "mlp.c_proj.b":
+            self.out_b.append(self.prepare_bias(value, self.out_w[-1]))
+        else:
+            assert False, "no parameter of a transformer layer is called " + name
+
+    def put_plain(self, name: str, value: Tensor) -> None:
+        if name == "attn.c_attn.w":
+            self.attn_w.append(value)
+        elif name == "attn.c_attn.b":
+            self.attn_b.append(value)
+        elif name == "attn.c_enc_kv.w":
+            self.memory_w.append(value)
+        elif name == "attn.c_enc_kv.b":
+            self.memory_b.append(value)
+        elif name == "attn.c_proj.w":
+            self.proj_w.append(value)
+        elif name == "attn.c_proj.b":
+            self.proj_b.append(value)
+        elif name == "mlp.c_fc.w":
+            self.fc_w.append(value)
+        elif name == "mlp.c_fc.b":
+            self.fc_b.append(value)
+        elif name == "mlp.c_proj.w":
+            self.out_w.append(value)
+        elif name == "mlp.c_proj.b":
+            self.out_b.append(value)
+        else:
+            assert False, "no parameter of a transformer layer is called " + name
+
+    # Puts the key and the value of a head beside each other, [.., k: H D, v: H D] -> [.., H, (k: D, v: D)], so that a
+    # step writes both with one copy. Leading queries stay.
+    def by_head(self, w: Tensor) -> Tensor:
+        rows = w.size(0)
+        queries = w.size(1) % (2 * self.attention)
+        if w.size(1) == self.attention:
+            return w
+        pairs = w[:, queries:].reshape(rows, 2, self.heads, -1).transpose(1, 2)
+        return torch.cat([w[:, :queries], pairs.reshape(rows, 2 * self.attention)], 1)
+
+    # ---- linear maps ---------------------------------------------------------------------------------------------
+
+    # How the weights [in, out] of a linear map are kept for sampling. On a CPU, large ones are packed for oneDNN, whose
+    # product of a row is the same to the bit in any company; for small ones the call costs more than the product, and
+    # they are kept plain and multiplied row by row.
+    def prepare(self, w: Tensor) -> Tensor:
+        if w.is_cuda:
+            return w.to(self.linear_type).contiguous()
+        if w.numel() <= self.rowwise:
+            return w.to(6).contiguous().clone()
+        packable = w.to(self.linear_type).t().contiguous()
+        return ops.mkldnn._reorder_linear_weight(packable)
+
+    # A bias has the type that its weights are multiplied in.
+    def prepare_bias(self, b: Tensor, w: Tensor) -> Tensor:
+        if w.is_cuda or w.is_mkldnn:
+            return b.to(self.linear_type).clone()
+        return b.to(6).clone()
+
+    # The matrix [V, W] behind the last block stays in float32, without bias.
+    def prepare_output(self, w: Tensor) -> Tensor:
+        if w.is_cuda or w.numel() <= self.rowwise:
+            return w.to(6).t().contiguous()
+        return ops.mkldnn._reorder_linear_weight(w.to(6).contiguous())
+
+    # h [N, T, W] -> [N, T, V]; row by row, as all that steps do
+    def apply_output(self, h: Tensor, w: Tensor) -> Tensor:
+        if w.is_mkldnn:
+            return ops.mkldnn._linear_pointwise(
+                h.to(6), w, None, "none", annotate(List[Optional[number]], []), None)
+        if h.size(1) > 1:
+            return torch.matmul(h.to(6), w)
+        return torch.bmm(h.to(6), w.expand(h.size(0), -1, -1))
+
+    # x [N, T, in] -> [N, T, out], for whole passes
+    def linear(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+        if w.is_mkldnn:
+            return ops.mkldnn._linear_pointwise(x.to(b.dtype), w, b, "none", annotate(List[Optional[number]], []), None)
+        rows = torch.addmm(b, x.reshape(-1, x.size(-1)).to(w.dtype), w)
+        return rows.view(x.size(0), x.size(1), -1)
+
+    # x [S, 1, in] -> [S, 1, out], for steps
+    def linear_step(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+        if w.is_mkldnn:
+            if self.linear_type != 6:
+                x = x.to(self.linear_type)
+            return ops.mkldnn._linear_pointwise(x, w, b, "none", annotate(List[Optional[number]], []), None)
+        if w.is_cuda:
+            return torch.addmm(b, x.squeeze(1).to(w.dtype), w).unsqueeze(1)
+        return torch.baddbmm(b.expand(x.size(0), 1, -1), x, w.expand(x.size(0), -1, -1))
+
+    # h [N, T, W] -> [N, T, W]; quick-gelu, v * sigmoid(1.702 v), is silu(1.702 v) / 1.702, and prepared weights have
+    # both factors in them.
+    def mlp(self, layer: int, h: Tensor) -> Tensor:
+        u = self.linear(h, self.fc_w[layer], self.fc_b[layer])
+        if self.sampling:
+            u = torch.silu_(u)
+        else:
+            u = u * torch.sigmoid(1.702 * u)
+        return self.linear(u, self.out_w[layer], self.out_b[layer])
+
+    # x [.., W] -> [.., W]
+    def norm(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+        if self.residual_type != 6:
+            x = x.to(6)
+        return torch.layer_norm(x, [self.width], w, b, 1e-05)
+
+    # ---- whole passes --------------------------------------------------------------------------------------------
+
+    # x [N, T, W] for positions 0 .. T-1, memory [N, M, W] -> [N, T, W]
+    def forward(self, x: Tensor, memory: Tensor) -> Tensor:
+        x = x.to(self.residual_type)
+        for layer in range(len(self.patterns)):
+            q, k, v = self.project(layer, x, memory)
+            x = self.finish(layer, x, self.attend(self.patterns[layer], q, k, v))
+        return x.to(6)
+
+    # The output of every layer, for comparison with a reference.
+    def hidden(self, x: Tensor, memory: Tensor) -> List[Tensor]:
+        outputs = annotate(List[Tensor], [])
+        for layer in range(len(self.patterns)):
+            q, k, v = self.project(layer, x, memory)
+            x = self.finish(layer, x, self.attend(self.patterns[layer], q, k, v))
+            outputs.append(x)
+        return outputs
+
+    # How much position t attends to each key in one head of one layer: [N, T, keys]. Cross and lyric-prefix layers only.
+    def weights(self, x: Tensor, memory: Tensor, layer: int, head: int) -> Tensor:
+        x = x.to(self.residual_type)
+        for below in range(layer):
+            q, k, v = self.project(below, x, memory)
+            x = self.finish(below, x, self.attend(self.patterns[below], q, k, v))
+        q, k, v = self.project(layer, x, memory)
+        scores = torch.matmul(q[:, :, head], k[:, :, head].transpose(1, 2)).to(6) * self.scale
+        if self.patterns[layer] == 7:
+            allowed = torch.ones([x.size(1), k.size(1)], dtype=11, device=x.device).tril()
+            scores = scores[:, :, :self.prefix].masked_fill(allowed[:, :self.prefix].logical_not(), -1e9)
+        return scores.softmax(-1)
+
+    # x [N, T, W] -> queries, keys, values [N, T, H, D]; keys and values [N, M, H, D] in cross layers
+    def project(self, layer: int, x: Tensor, memory: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+        h = self.norm(x, self.ln0_w[layer], self.ln0_b[layer])
+        qkv = self.linear(h, self.attn_w[layer], self.attn_b[layer]).to(self.attention_type)
+        q = qkv[:, :, :self.attention].view(x.size(0), x.size(1), self.heads, -1)
+        if self.patterns[layer] == 6:
+            k, v = self.split(self.remember(layer, memory))
+        else:
+            k, v = self.split(qkv[:, :, self.attention:])
+        return (q, k, v)
+
+    # kv [N, T, 2A] -> keys, values [N, T, H, D]
+    def split(self, kv: Tensor) -> Tuple[Tensor, Tensor]:
+        if self.sampling:
+            pairs = kv.view(kv.size(0), kv.size(1), self.heads, 2, -1)
+            return (pairs[:, :, :, 0], pairs[:, :, :, 1])
+        pairs = kv.view(kv.size(0), kv.size(1), 2, self.heads, -1)
+        return (pairs[:, :, 0], pairs[:, :, 1])
+
+    # Keys and values that a cross layer reads: memory [N, M, W] -> [N, M, 2A]
+    def remember(self, layer: int, memory: Tensor) -> Tensor:
+        cross = 0
+        for below in range(layer):
+            if self.patterns[below] == 6:
+                cross += 1
+        return self.linear(memory, self.memory_w[cross], self.memory_b[cross]).to(self.attention_type)
+
+    # x [N, T, W], a [N, T, A] -> [N, T, W]
+    def finish(self, layer: int, x: Tensor, a: Tensor) -> Tensor:
+        x = x + self.linear(a, self.proj_w[layer], self.proj_b[layer])
+        h = self.norm(x, self.ln1_w[layer], self.ln1_b[layer])
+        return x + self.mlp(layer, h)
+
+    # q [N, T, H, D], k and v [N, T or M, H, D] -> [N, T, A]
+    def attend(self, pattern: int, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+        n = q.size(0)
+        t = q.size(1)
+        if pattern == 0:
+            return self.dot(q, k, v, None, True)
+        if pattern == 6:
+            return self.dot(q, k, v, None, False)
+        if pattern == 7:
+            keys = min(t, self.prefix)
+            allowed = torch.ones([t, keys], dtype=11, device=q.device).tril()
+            return self.dot(q, k[:, :keys], v[:, :keys], allowed, False)
+
+        # The others are factored: positions are padded to whole blocks of length C, which nothing before them sees.
+        c = self.context // self.blocks
+        b = (t + c - 1) // c
+        q = self.pad(q, b * c)
+        k = self.pad(k, b * c)
+        v = self.pad(v, b * c)
+        if pattern == 1:
+            shape = [n * b, c, self.heads, -1]
+            a = self.dot(q.view(shape), k.view(shape), v.view(shape), None, True)
+        elif pattern == 2:
+            a = self.dot(self.to_columns(q, b), self.to_columns(k, b), self.to_columns(v, b), None, True)
+            a = a.view(n, c, b, -1).transpose(1, 2)
+        elif b == 1 and pattern == 3:
+            a = torch.zeros_like(q)
+        elif pattern == 3:
+            shape = [n * (b - 1), c, self.heads, q.size(3)]
+            before = (b - 1) * c
+            seen = self.dot(
+                q[:, c:].reshape(shape), k[:, :before].reshape(shape), v[:, :before].reshape(shape), None, False)
+            none = torch.zeros([n, c, self.attention], dtype=q.dtype, device=q.device)
+            a = torch.cat([none, seen.view(n, before, self.attention)], 1)
+        else:
+            assert pattern == 4, "no such attention pattern"
+            blocks = torch.arange(b, device=q.device)
+            allowed = blocks.unsqueeze(0) <= blocks.unsqueeze(1)       # [B, B]; the first key is zero
+            allowed = allowed.repeat_interleave(c, 0)                  # [T, B]
+            a = self.dot(q, self.summaries(k, b), self.summaries(v, b), allowed, False)
+        return a.reshape(n, b * c, self.attention)[:, :t]
+
+    # x [N, T, H, D] -> [N, length, H, D]
+    def pad(self, x: Tensor, length: int) -> Tensor:
+        x = x.contiguous()
+        if x.size(1) == length:
+            return x
+        more = torch.zeros([x.size(0), length - x.size(1), x.size(2), x.size(3)], dtype=x.dtype, device=x.device)
+        return torch.cat([x, more], 1)
+
+    # x [N, B * C, H, D] -> [N * C, B, H, D]
+    def to_columns(self, x: Tensor, b: int) -> Tensor:
+        n = x.size(0)
+        return x.view(n, b, -1, x.size(2), x.size(3)).transpose(1, 2).reshape(-1, b, x.size(2), x.size(3))
+
+    # x [N, B * C, H, D] -> [N, B, H, D]: zero, then the last position of every block but the last
+    def summaries(self, x: Tensor, b: int) -> Tensor:
+        last = x.view(x.size(0), b, -1, x.size(2), x.size(3))[:, :, -1]
+        return torch.cat([torch.zeros_like(last[:, :1]), last[:, :-1]], 1)
+
+    # Attention within each item: q [N, Q, H, D], k and v [N, K, H, D], allowed [Q, K] -> [N, Q, A]
+    def dot(self, q: Tensor, k: Tensor, v: Tensor, allowed: Optional[Tensor], causal: bool) -> Tensor:
+        a = torch.scaled_dot_product_attention(
+            q.transpose(1, 2), k.transpose(1, 2), v.transpose(1, 2), allowed, 0.0, causal, scale=self.scale)
+        return a.transpose(1, 2).reshape(q.size(0), q.size(1), self.attention)
+
+    # ---- caches --------------------------------------------------------------------------------------------------
+
+    # Rows that the cache of a pattern has for each slot and head. Own block: a ring of one block. Previous block: a
+    # ring of two. Column: every position, ordered by column. Lyric prefix: one row more than it may attend to, where
+    # the positions behind the prefix are written and never read. Block summaries: a zero, then a row a block.
+    def rows(self, pattern: int) -> int:
+        c = self.context // self.blocks
+        if pattern == 1:
+            return c
+        if pattern == 3:
+            return 2 * c
+        if pattern == 4:
+            return self.blocks + 1
+        if pattern == 6:
+            return self.memory
+        if pattern == 7:
+            return self.prefix + 1
+        return self.context
+
+    # Makes the caches for so many slots.
+    def allocate(self, slots: int) -> None:
+        self.slots = slots
+        device = self.ln0_w[0].device
+        d = self.attention // self.heads
+        for pattern in self.patterns:
+            r = self.rows(pattern)
+            cache = torch.zeros([slots * self.heads, r, 2 * d], dtype=self.attention_type, device=device)
+            self.cache.append(cache.view(-1, 2 * d))
+            if pattern == 2:
+                self.columns.append(cache.view(-1, self.blocks * 2 * d))
+            else:
+                self.columns.append(cache)
+            self.keys.append(cache[:, :, :d].transpose(1, 2))
+            self.values.append(cache[:, :, d:])
+
+    # Makes a slot stand before position 0. What it wrote before is masked until it is overwritten, but the first block
+    # attends to a previous block that must be zero.
+    def reset(self, slot: int, memory: Tensor) -> None:
+        d = self.attention // self.heads
+        for layer in range(len(self.patterns)):
+            pattern = self.patterns[layer]
+            r = self.rows(pattern) * self.heads
+            mine = self.cache[layer][slot * r:(slot + 1) * r]          # [H * R, 2D]
+            if pattern == 3:
+                torch.zero_(mine)
+            elif pattern == 6:
+                kv = self.remember(layer, memory)                      # [1, M, 2A]
+                torch.copy_(mine, kv.view(-1, self.heads, 2 * d).transpose(0, 1).reshape(-1, 2 * d))
+
+    # Fills a slot's caches from a whole pass over its first positions: x [1, T, W].
+    def prefill(self, slot: int, x: Tensor, memory: Tensor) -> None:
+        x = x.to(self.residual_type)
+        d = self.attention // self.heads
+        positions = torch.arange(x.size(1), device=x.device)
+        for layer in range(len(self.patterns)):
+            pattern = self.patterns[layer]
+            q, k, v = self.project(layer, x, memory)
+            if pattern != 6:
+                kept = self.kept(pattern, positions)
+                kv = torch.cat([k, v], 3)[0].index_select(0, kept)     # [kept, H, 2D]
+                first = torch.arange(self.heads, device=x.device) + slot * self.heads
+                rows = self.row(pattern, positions.index_select(0, kept)).unsqueeze(1) + first * self.rows(pattern)
+                torch.index_copy_(self.cache[layer], 0, rows.view(-1), kv.view(-1, 2 * d))
+            x = self.finish(layer, x, self.attend(pattern, q, k, v))
+
+    # Of a pass over positions, those that a cache must hold after it; no two of them go to the same row.
+    def kept(self, pattern: int, positions: Tensor) -> Tensor:
+        t = positions.size(0)
+        c = self.context // self.blocks
+        if pattern == 1:
+            return positions[(t - 1) // c * c:]
+        if pattern == 3:
+            return positions[max(0, (t - 1) // c * c - c):]
+        if pattern == 4:
+            return torch.cat([positions[c - 1::c], positions[t // c * c:][-1:]])
+        if pattern == 7:
+            return positions[:self.prefix]
+        return positions
+
+    # The row of a slot's and head's cache that each position is written to.
+    def row(self, pattern: int, position: Tensor) -> Tensor:
+        c = self.context // self.blocks
+        if pattern == 1:
+            return position % c
+        if pattern == 2:
+            return position % c * self.blocks + torch.floor_divide(position, c)
+        if pattern == 3:
+            return position % (2 * c)
+        if pattern == 4:
+            return torch.floor_divide(position, c) + 1
+        if pattern == 7:
+            return position.clamp_max(self.prefix)
+        return position
+
+    # ---- steps ---------------------------------------------------------------------------------------------------
+
+    # Prepares the steps of one call: positions [steps, S].
+    def plan(self, positions: Tensor) -> None:
+        c = self.context // self.blocks
+        device = positions.device
+        first = torch.arange(self.slots * self.heads, device=device)           # [S * H]
+        position = positions.repeat_interleave(self.heads, 1)                  # [steps, S * H]
+        self.steps = positions.size(0)
+        self.write = annotate(List[Tensor], [])
+        self.column = annotate(List[Tensor], [])
+        self.mask = annotate(List[Tensor], [])
+        for pattern in range(8):
+            write = position
+            column = position
+            mask = position
+            if pattern in self.patterns:
+                write = first * self.rows(pattern) + self.row(pattern, position)
+                column = first * c + position % c
+                mask = torch.where(self.attended(pattern, position), 0.0, -1e9).unsqueeze(2)
+            self.write.extend(torch.unbind(write))
+            self.column.extend(torch.unbind(column))
+            self.mask.extend(torch.unbind(mask))
+
+    # Which rows of its cache (in column layers: of its column) each position attends to: [steps, S * H, R]
+    def attended(self, pattern: int, position: Tensor) -> Tensor:
+        c = self.context // self.blocks
+        block = torch.floor_divide(position, c).unsqueeze(2)
+        if pattern == 2:
+            return torch.arange(self.blocks, device=position.device) <= block
+        rows = torch.arange(self.rows(pattern), device=position.device)
+        if pattern == 3:
+            return torch.floor_divide(rows, c) != block % 2
+        if pattern == 4:
+            return rows <= block
+        if pattern == 6:
+            return (rows >= 0).expand(position.size(0), position.size(1), -1)
+        if pattern == 7:
+            return rows <= position.clamp_max(self.prefix - 1).unsqueeze(2)
+        return rows <= self.row(pattern, position).unsqueeze(2)
+
+    # Step t of those planned, for every slot: x [S, 1, W] -> [S, 1, W]
+    def step(self, t: int, x: Tensor) -> Tensor:
+        d = self.attention // self.heads
+        mixed = self.linear_type != 6
+        x = x.to(self.residual_type)
+        for layer in range(len(self.patterns)):
+            pattern = self.patterns[layer]
+            now = pattern * self.steps + t
+            h = self.norm(x, self.ln0_w[layer], self.ln0_b[layer])
+            q = self.linear_step(h, self.attn_w[layer], self.attn_b[layer])    # [S, 1, 3A]
+            if mixed:
+                q = q.to(self.attention_type)
+            keys = self.keys[layer]                                            # [S * H, D, R]
+            values = self.values[layer]                                        # [S * H, R, D]
+            if pattern != 6:
+                q, kv = torch.split_with_sizes(q, [self.attention, 2 * self.attention], 2)
+                torch.index_copy_(self.cache[layer], 0, self.write[now], kv.reshape(-1, 2 * d))
+            if pattern == 2:
+                mine = torch.index_select(self.columns[layer], 0, self.column[now]).view(-1, self.blocks, 2 * d)
+                k, values = torch.split_with_sizes(mine, [d, d], 2)
+                keys = k.transpose(1, 2)
+            a = self.attend_step(q.reshape(-1, 1, d), keys, values, self.mask[now])    # [S * H, 1, D]
+            x = x + self.linear_step(a.view(-1, 1, self.attention), self.proj_w[layer], self.proj_b[layer])
+            h = self.norm(x, self.ln1_w[layer], self.ln1_b[layer])
+            u = torch.silu_(self.linear_step(h, self.fc_w[layer], self.fc_b[layer]))
+            x = x + self.linear_step(u, self.out_w[layer], self.out_b[layer])
+        return x
+
+    # q [S * H, 1, D], keys [S * H, D, R], values [S * H, R, D], mask [S * H, 1, R] -> [S * H, 1, D]
+    def attend_step(self, q: Tensor, keys: Tensor, values: Tensor, mask: Tensor) -> Tensor:
+        if self.attention_type == 6:
+            return torch.bmm(torch.baddbmm(mask, q, keys, beta=1, alpha=self.scale).softmax(-1), values)
+        scores = torch.bmm(q, keys).to(6) * self.scale + mask
+        return torch.bmm(scores.softmax(-1).to(self.attention_type), values)
