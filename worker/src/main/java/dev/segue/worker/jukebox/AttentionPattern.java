@@ -1,0 +1,105 @@
+package dev.segue.worker.jukebox;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Which keys a position may attend to (specification §4.2). L is the length of the stream, {@code bc = L / blocks} the
+ * length of a block, i the position of the query and {@code B = ⌊i/bc⌋} its block.
+ */
+public enum AttentionPattern {
+    /** Every position up to its own: {@code j ≤ i}. */
+    DENSE,
+    /** The positions of its own block up to its own: {@code B·bc ≤ j ≤ i}. */
+    OWN_BLOCK,
+    /** The same place in its own and every earlier block: {@code j ≤ i} and {@code j ≡ i (mod bc)}. */
+    COLUMN,
+    /** The whole block before its own; in the first block the result is exactly zero. */
+    PREVIOUS_BLOCK,
+    /** The last position of every earlier block, and one zero key; in no released model. */
+    BLOCK_SUMMARIES,
+    /** The last few positions of every block; cannot be sampled, in no released model. */
+    SPREAD,
+    /** Every position of the lyric encoder's output. */
+    CROSS,
+    /** Every position up to its own within the lyric prefix, the prefix rounded up to the block count. */
+    LYRIC_PREFIX;
+
+    private static final int[] ROW_COLUMN_PREVIOUS = {1, 2, 3};
+    private static final int[] CROSS_AFTER_NINE = {1, 2, 3, 1, 2, 3, 1, 2, 3, 6};
+    private static final int ORDER_10_PERIOD = 79;
+    private static final int ORDER_10_LEAD = 9;
+    private static final int LYRIC_LAYER_PERIOD = 16;
+    private static final int ORDERS = 13;
+
+    /** The number that a published configuration writes for this pattern, attn_func. */
+    public int function() {
+        return ordinal();
+    }
+
+    /** Whether layers of this pattern read the lyric encoder instead of their own stream. */
+    public boolean readsLyricEncoder() {
+        return this == CROSS;
+    }
+
+    /** The pattern that attn_func {@code function} stands for, 0 to 7. */
+    public static AttentionPattern ofFunction(int function) {
+        AttentionPattern[] all = values();
+        if (function < 0 || function >= all.length) {
+            throw new IllegalArgumentException(
+                    "attn_func is " + function + " but must be from 0 to " + (all.length - 1));
+        }
+        return all[function];
+    }
+
+    /**
+     * The pattern of every layer of a stack (specification §4.3).
+     *
+     * @param order attn_order, 0 to 12
+     * @param depth number of layers
+     */
+    public static List<AttentionPattern> ofOrder(int order, int depth) {
+        if (order < 0 || order >= ORDERS) {
+            throw new IllegalArgumentException(
+                    "attn_order is " + order + " but must be from 0 to " + (ORDERS - 1) + "; §4.3 lists them");
+        }
+        return IntStream.range(0, depth)
+                .mapToObj(layer -> ofFunction(function(order, layer)))
+                .toList();
+    }
+
+    private static int function(int order, int layer) {
+        return switch (order) {
+            case 0 -> 0;
+            case 1 -> cycle(layer, 1, 2);
+            case 2 -> cycle(layer, ROW_COLUMN_PREVIOUS);
+            case 3 -> cycle(layer, 1, 4);
+            case 4 -> cycle(layer, 1, 5);
+            case 5 -> cycle(layer, 1, 4, 1, 1);
+            case 6 -> cycle(layer, 1, 2, 3, 6);
+            case 7 -> cycle(layer, 1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3, 6);
+            case 8 -> cycle(layer, CROSS_AFTER_NINE);
+            case 9 -> cycle(layer, 1, 2, 3, 0);
+            case 10 -> nineThenCross(layer % ORDER_10_PERIOD);
+            case 11 -> everySixteenth(layer, 6, 6, 0);
+            case 12 -> everySixteenth(layer, 7, 7, 0);
+            default -> throw new AssertionError(order);
+        };
+    }
+
+    private static int nineThenCross(int layer) {
+        return layer < ORDER_10_LEAD
+                ? cycle(layer, ROW_COLUMN_PREVIOUS)
+                : cycle(layer - ORDER_10_LEAD, CROSS_AFTER_NINE);
+    }
+
+    private static int everySixteenth(int layer, int... lyricFunctions) {
+        return layer % LYRIC_LAYER_PERIOD == LYRIC_LAYER_PERIOD - 1
+                ? cycle(layer, lyricFunctions)
+                : cycle(layer, ROW_COLUMN_PREVIOUS);
+    }
+
+    private static int cycle(int layer, int... functions) {
+        return functions[layer % functions.length];
+    }
+}

@@ -1,0 +1,64 @@
+# Convolutions over time, shared by the VQ-VAE (specification 2.2 to 2.4) and by the upsamplers' conditioners (5.2).
+#
+# Sound and latents are [batch, channels, time]. Weights are one flat list in the order of the state dict, so each
+# convolution is two neighbours, weight then bias; `at` is the index of a part's first weight. A part takes:
+#     convolution               2
+#     residual stack            4 per block
+#     encoder or decoder block  2 + downs * (2 + 4 * len(dilations))
+# `dilations` holds the dilation of each residual block in the order of execution.
+
+
+# x: [batch, in, time], weight: [out, in, kernel] -> [batch, out, time / stride]
+def convolution(x: Tensor, weights: List[Tensor], at: int, stride: int, padding: int, dilation: int) -> Tensor:
+    return torch.conv1d(x, weights[at], weights[at + 1], [stride], [padding], [dilation], 1)
+
+
+# x: [batch, in, time], weight: [in, out, 2 * stride] -> [batch, out, time * stride]
+def transposed_convolution(x: Tensor, weights: List[Tensor], at: int, stride: int) -> Tensor:
+    padding = stride // 2
+    return torch.conv_transpose1d(x, weights[at], weights[at + 1], [stride], [padding], [0], 1, [1])
+
+
+# Resnet1D: each block adds scale * conv1(relu(conv3(relu(x)))) to its input.
+# x: [batch, width, time] -> the same
+def residual_stack(x: Tensor, weights: List[Tensor], at: int, dilations: List[int], scale: float) -> Tensor:
+    for j in range(len(dilations)):
+        d = dilations[j]
+        h = __torch__.convolution(torch.relu(x), weights, at + 4 * j, 1, d, d)  # [batch, hidden, time]
+        h = __torch__.convolution(torch.relu_(h), weights, at + 4 * j + 2, 1, 0, 1)  # [batch, width, time]
+        x = torch.add(x, h, alpha=scale)
+    return x
+
+
+# x: [batch, in, time] -> [batch, embedding, time / stride ** downs]
+def encoder_block(x: Tensor, weights: List[Tensor], at: int, downs: int, stride: int, dilations: List[int]) -> Tensor:
+    for i in range(downs):
+        x = __torch__.convolution(x, weights, at, stride, stride // 2, 1)  # [batch, width, time / stride]
+        x = __torch__.residual_stack(x, weights, at + 2, dilations, 1.0)
+        at = at + 2 + 4 * len(dilations)
+    return __torch__.convolution(x, weights, at, 1, 1, 1)
+
+
+# x: [batch, in, time] -> [batch, out, time * stride ** downs]
+def decoder_block(
+    x: Tensor, weights: List[Tensor], at: int, downs: int, stride: int, dilations: List[int], scale: float
+) -> Tensor:
+    x = __torch__.convolution(x, weights, at, 1, 1, 1)  # [batch, width, time]
+    at = at + 2
+    for i in range(downs):
+        x = __torch__.residual_stack(x, weights, at, dilations, scale)
+        at = at + 4 * len(dilations)
+        x = __torch__.transposed_convolution(x, weights, at, stride)  # [batch, width or out, time * stride]
+        at = at + 2
+    return x
+
+
+# Codes of the level above -> one vector per code of this level, before the layer norm that ends the conditioner.
+# weights: x_emb.weight, then cond.model.* in the order of the state dict; scale: 1/sqrt(depth) with residual scaling
+# codes: [batch, time / stride ** downs] int64 -> [batch, time, width of the prior]
+def conditioner(
+    codes: Tensor, weights: List[Tensor], downs: int, stride: int, dilations: List[int], scale: float
+) -> Tensor:
+    x = torch.embedding(weights[0], codes).transpose(1, 2)  # [batch, width of the prior, codes]
+    x = __torch__.decoder_block(x, weights, 1, downs, stride, dilations, scale)
+    return x.transpose(1, 2)
