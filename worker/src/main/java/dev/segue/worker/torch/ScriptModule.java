@@ -129,6 +129,8 @@ public final class ScriptModule implements AutoCloseable {
             return IValue.from(number);
         } else if (argument instanceof Boolean flag) {
             return IValue.from(flag);
+        } else if (argument instanceof String text) {
+            return IValue.from(text);
         } else if (argument instanceof long[] numbers) {
             return IValue.listFrom(numbers);
         } else if (argument instanceof double[] numbers) {

@@ -13,14 +13,13 @@ class Prior(Module):
     merged : bool            # the condition is not added again after the stack
     decoder : __torch__.Transformer
     lyric_encoder : __torch__.Transformer
-    memory_width : int       # 0 without a lyric encoder
     downs : int              # of the conditioner; 0 without one
     stride : int
     dilations : List[int]    # of each of its stacks
     residual_scale : float
 
     parameters : Dict[str, Tensor]    # all but those of the stacks, by published name
-    conditioner : List[Tensor]        # convolutions of the conditioner, in published order
+    conditioner : List[Tensor]        # embedding and convolutions of the conditioner, in published order
 
     # What the slots hold.
     table : List[Tensor]     # one entry, [V + S, W]: the embedding of every symbol, then the start vector of each slot
@@ -40,7 +39,7 @@ class Prior(Module):
         value = self.decode(value, bfloat16)
         if name == "prior.x_out.weight" and self.decoder.sampling:
             self.output.append(self.decoder.prepare_output(value))
-        elif name.startswith("conditioner_blocks.0.cond."):
+        elif name.startswith("conditioner_blocks.0.") and not name.startswith("conditioner_blocks.0.ln."):
             self.conditioner.append(value.to(6).clone())
         else:
             self.parameters[name] = value.clone()
@@ -77,11 +76,11 @@ class Prior(Module):
 
     # Codes of the level above [N, K / factor] -> [N, K, W]
     def condition_on(self, codes: Tensor) -> Tensor:
-        x = self.look_up("conditioner_blocks.0.x_emb.weight", codes).transpose(1, 2)      # [N, W, K / factor]
-        x = __torch__.decoder_block(x, self.conditioner, self.downs, self.stride, self.dilations, self.residual_scale)
+        x = __torch__.conditioner(
+            codes, self.conditioner, self.downs, self.stride, self.dilations, self.residual_scale)
         w = self.parameters["conditioner_blocks.0.ln.weight"].to(6)
         b = self.parameters["conditioner_blocks.0.ln.bias"].to(6)
-        return torch.layer_norm(x.transpose(1, 2), [self.width], w, b, 1e-05)
+        return torch.layer_norm(x, [self.width], w, b, 1e-05)
 
     # Lyric tokens [N, M] -> activations of the lyric encoder [N, M, Wp], which has seen only tokens before each
     def encode_lyrics(self, tokens: Tensor) -> Tensor:

@@ -59,18 +59,19 @@ class Transformer(Module):
 
     # ---- parameters ----------------------------------------------------------------------------------------------
 
-    # Takes a parameter of the next layer that has none by this name; shapes as published.
+    # Takes a parameter of the next layer that has none by this name; shapes as published. The memory of `value` is
+    # someone else's and goes away after the call.
     def put(self, name: str, value: Tensor) -> None:
         if name == "ln_0.weight":
-            self.ln0_w.append(value.to(6))
+            self.ln0_w.append(value.to(6).clone())
         elif name == "ln_0.bias":
-            self.ln0_b.append(value.to(6))
+            self.ln0_b.append(value.to(6).clone())
         elif name == "ln_1.weight":
-            self.ln1_w.append(value.to(6))
+            self.ln1_w.append(value.to(6).clone())
         elif name == "ln_1.bias":
-            self.ln1_b.append(value.to(6))
+            self.ln1_b.append(value.to(6).clone())
         elif not self.sampling:
-            self.put_plain(name, value.to(6))
+            self.put_plain(name, value.to(6).clone())
         elif name == "attn.c_attn.w":
             self.attn_w.append(self.prepare(self.by_head(value)))
         elif name == "attn.c_attn.b":

@@ -1,0 +1,49 @@
+package dev.segue.worker.jukebox;
+
+/**
+ * What a prior computes in (specification §4.4). Embeddings, layer norms, softmax, conditioners and the output matrix
+ * are float32 throughout.
+ */
+public enum Precision {
+    /** Everything in float32. */
+    FLOAT32(Torch.FLOAT32, Torch.FLOAT32, Torch.FLOAT32),
+    /**
+     * Linear maps in bfloat16; attention and what runs from block to block stay float32, since bfloat16 has three
+     * decimal bits less than the half precision the model was trained in.
+     */
+    BFLOAT16(Torch.BFLOAT16, Torch.FLOAT32, Torch.FLOAT32),
+    /** The whole stack in float16, as the original samples. For GPUs; a CPU multiplies float16 slowly. */
+    FLOAT16(Torch.FLOAT16, Torch.FLOAT16, Torch.FLOAT16);
+
+    /** Torch's numbers of its types. */
+    private static final class Torch {
+        static final long FLOAT16 = 5;
+        static final long FLOAT32 = 6;
+        static final long BFLOAT16 = 15;
+    }
+
+    private final long linear;
+    private final long attention;
+    private final long residual;
+
+    Precision(long linear, long attention, long residual) {
+        this.linear = linear;
+        this.attention = attention;
+        this.residual = residual;
+    }
+
+    /** Torch's number of the type of linear maps. */
+    long linear() {
+        return linear;
+    }
+
+    /** Torch's number of the type that keys and values are kept and multiplied in. */
+    long attention() {
+        return attention;
+    }
+
+    /** Torch's number of the type that runs from block to block. */
+    long residual() {
+        return residual;
+    }
+}

@@ -1,0 +1,228 @@
+package dev.segue.worker.jukebox;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import dev.segue.contracts.model.PriorShape;
+import dev.segue.worker.torch.ScriptModule;
+import dev.segue.worker.weights.SafetensorsFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A transformer that writes the codes of one level (specification §3 to §6).
+ *
+ * <p>Its mathematics is in {@code Prior.py} and {@code Transformer.py}; this class loads weights into it and passes
+ * arrays to and fro. Symbols are what its stream is made of: codes, or in a single-stream prior lyric tokens and codes
+ * shifted behind them. In shapes, N is the batch, K the codes of a window, L the length of the stream (lyric prefix and
+ * codes), V its vocabulary, W the width.
+ *
+ * <p>Not safe for use by several threads at once.
+ */
+public final class Prior implements AutoCloseable {
+    private static final Pattern LAYER_PARAMETER =
+            Pattern.compile("(prior|prime_prior)\\.transformer\\._attn_mods\\.\\d+\\.(.+)");
+
+    private final PriorShape shape;
+    private final ScriptModule script;
+
+    private Prior(PriorShape shape, ScriptModule script) {
+        this.shape = shape;
+        this.script = script;
+    }
+
+    /**
+     * Loads a prior for sampling: its linear maps are converted to {@code precision} and laid out for steps.
+     *
+     * @throws IllegalArgumentException if the file lacks a tensor or has it in another shape
+     */
+    public static Prior forSampling(PriorShape shape, SafetensorsFile weights, Device device, Precision precision) {
+        if (precision == Precision.FLOAT16 && !device.isGpu()) {
+            throw new IllegalArgumentException("precision is float16 on a CPU, which multiplies it slowly; choose"
+                    + " float32 or bfloat16, or a GPU");
+        }
+        return load(shape, weights, PriorScript.load(shape, device, precision, true));
+    }
+
+    /** Loads a prior with its weights as published, in float32, for training and comparison. */
+    public static Prior asPublished(PriorShape shape, SafetensorsFile weights, Device device) {
+        return load(shape, weights, PriorScript.load(shape, device, Precision.FLOAT32, false));
+    }
+
+    private static Prior load(PriorShape shape, SafetensorsFile weights, ScriptModule script) {
+        try (NDManager manager = script.newManager()) {
+            Parameters.load(weights, StateDict.of(shape), manager, (name, value, bfloat16) -> {
+                Matcher layer = LAYER_PARAMETER.matcher(name);
+                if (layer.matches()) {
+                    String stack = layer.group(1).equals("prior") ? "put_decoder" : "put_lyric_encoder";
+                    script.run(stack, layer.group(2), value, bfloat16);
+                } else {
+                    script.run("put", name, value, bfloat16);
+                }
+            });
+            return new Prior(shape, script);
+        } catch (RuntimeException e) {
+            script.close();
+            throw e;
+        }
+    }
+
+    public PriorShape shape() {
+        return shape;
+    }
+
+    /** A manager for arrays on the prior's device. */
+    public NDManager newManager() {
+        return script.newManager();
+    }
+
+    // ---- conditioning ----
+
+    /**
+     * Start vectors from labels.
+     *
+     * @param artists ids [N]
+     * @param genres ids [N, words], −1 for an empty place
+     * @return [N, 1, W]
+     */
+    public NDArray start(NDManager owner, NDArray artists, NDArray genres) {
+        return script.tensor(owner, "start_of", artists, genres);
+    }
+
+    /** The learned start vector of an unlabelled prior, [N, 1, W]. */
+    public NDArray start(NDManager owner, int batch) {
+        return script.tensor(owner, "start_unlabelled", batch);
+    }
+
+    /**
+     * The timing part of a top-level prior's condition.
+     *
+     * @param total bins of the total length [N, 1]
+     * @param absolute bins of each code's place in time [N, K]
+     * @param relative bins of each code's share of the song [N, K]
+     * @return [N, K, W]
+     */
+    public NDArray timing(NDManager owner, NDArray total, NDArray absolute, NDArray relative) {
+        return script.tensor(owner, "timing", total, absolute, relative);
+    }
+
+    /** The condition that an upsampler draws from the codes of the level above: [N, K / factor] → [N, K, W]. */
+    public NDArray condition(NDManager owner, NDArray codesAbove) {
+        return script.tensor(owner, "condition_on", codesAbove);
+    }
+
+    /** The condition of a prior that has none, [N, K, W]. */
+    public NDArray noCondition(NDManager owner, int batch) {
+        return owner.zeros(new ai.djl.ndarray.types.Shape(
+                batch, shape.context(), shape.decoder().width()));
+    }
+
+    /** Puts the lyric prefix, which is not conditioned, before a condition: [N, K, W] → [N, L, W]. */
+    public NDArray behindPrefix(NDManager owner, NDArray condition) {
+        return script.tensor(owner, "behind_prefix", condition);
+    }
+
+    /** Activations of the lyric encoder for lyric tokens [N, M] → [N, M, width of the encoder]. */
+    public NDArray encodeLyrics(NDManager owner, NDArray tokens) {
+        return script.tensor(owner, "encode_lyrics", tokens);
+    }
+
+    /** What cross-attention layers read, from activations of the lyric encoder: → [N, M, W]. */
+    public NDArray memory(NDManager owner, NDArray activations) {
+        return script.tensor(owner, "memory_of", activations);
+    }
+
+    /** The memory of a prior without a lyric encoder, [N, 0, W]. */
+    public NDArray noMemory(NDManager owner, int batch) {
+        return script.tensor(owner, "no_memory", batch);
+    }
+
+    // ---- whole windows ----
+
+    /**
+     * What a window is conditioned on.
+     *
+     * @param start [N, 1, W]
+     * @param positions added to every position of the stream, [N, L, W]
+     * @param memory what cross-attention layers read, [N, M, W]
+     */
+    public record Condition(NDArray start, NDArray positions, NDArray memory) {}
+
+    /** Logits at every position, each having seen the symbols before it: symbols [N, T] → [N, T, V]. */
+    public NDArray logits(NDManager owner, NDArray symbols, Condition condition) {
+        return script.tensor(owner, "logits", symbols, condition.start(), condition.positions(), condition.memory());
+    }
+
+    /** The output of every layer, [N, T, W] each. */
+    public NDList hidden(NDManager owner, NDArray symbols, Condition condition) {
+        return script.tensors(owner, "hidden", symbols, condition.start(), condition.positions(), condition.memory());
+    }
+
+    /**
+     * How much each code attends to each lyric token in the alignment head (specification §10): symbols [N, L] → [N, K,
+     * lyric tokens].
+     */
+    public NDArray alignment(NDManager owner, NDArray symbols, Condition condition) {
+        return attention(
+                owner,
+                symbols,
+                condition,
+                shape.lyrics().alignmentLayer(),
+                shape.lyrics().alignmentHead());
+    }
+
+    private NDArray attention(NDManager owner, NDArray symbols, Condition condition, int layer, int head) {
+        return script.tensor(
+                owner, "attention", symbols, condition.start(), condition.positions(), condition.memory(), layer, head);
+    }
+
+    // ---- slots ----
+
+    /** Makes room for so many windows side by side. To be called once, before {@link #join}. */
+    public void allocate(int slots) {
+        script.run("allocate", slots);
+    }
+
+    /**
+     * Puts a window into a slot and computes what is known of it in one pass.
+     *
+     * @param symbols the stream so far, [1, p]; the slot's next step is at position p
+     * @param condition of a batch of one
+     */
+    public void join(int slot, NDArray symbols, Condition condition) {
+        script.run("join", slot, symbols, condition.start(), condition.positions(), condition.memory());
+    }
+
+    /**
+     * Samples the same number of symbols for every slot.
+     *
+     * @param positions where each slot stands, [S] int64; free slots may stand anywhere
+     * @param uniform a number of [0, 1) for each draw, [steps, S]
+     * @param temperature [S, 1]
+     * @param filtered whether {@code topK} or {@code topP} say anything for any slot
+     * @param topK how many symbols may be drawn, at least V for all, [S, 1] int64
+     * @param topP the probability that those drawn from must reach, above 1 for all, [S, 1]
+     * @return symbols [steps][S]; V where logits were no numbers
+     */
+    public long[][] sample(
+            NDArray positions, NDArray uniform, NDArray temperature, boolean filtered, NDArray topK, NDArray topP) {
+        int steps = (int) uniform.getShape().get(0);
+        int slots = (int) uniform.getShape().get(1);
+        try (NDManager scratch = script.newManager()) {
+            NDArray drawn = script.tensor(scratch, "sample", positions, uniform, temperature, filtered, topK, topP);
+            long[] flat = drawn.toType(DataType.INT64, false).toLongArray();
+            long[][] symbols = new long[steps][slots];
+            for (int step = 0; step < steps; step++) {
+                System.arraycopy(flat, step * slots, symbols[step], 0, slots);
+            }
+            return symbols;
+        }
+    }
+
+    @Override
+    public void close() {
+        script.close();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.segue.worker.jukebox;
+
+import ai.djl.Device;
+import dev.segue.contracts.model.ConditionerShape;
+import dev.segue.contracts.model.PriorShape;
+import dev.segue.contracts.model.TransformerShape;
+import dev.segue.worker.torch.ScriptArchive;
+import dev.segue.worker.torch.ScriptModule;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The attributes that make {@code Prior.py} and {@code Transformer.py} a prior of a given shape. */
+final class PriorScript {
+    private static final List<String> SCRIPTS = List.of("convolutions", "Transformer", "Prior");
+
+    /**
+     * Linear maps of at most so many weights are multiplied row by row: below it the fixed cost of a packed product
+     * (about 9 µs) exceeds what packing saves. It must not depend on the number of slots, or results would.
+     */
+    private static final long ROW_BY_ROW = 128 * 256;
+
+    private PriorScript() {}
+
+    static ScriptModule load(PriorShape shape, Device device, Precision precision, boolean sampling) {
+        return ScriptModule.load(device, PriorScript.class, SCRIPTS, attributes(shape, precision, sampling));
+    }
+
+    static byte[] archive(PriorShape shape, Precision precision, boolean sampling) {
+        return ScriptModule.archive(PriorScript.class, SCRIPTS, attributes(shape, precision, sampling));
+    }
+
+    private static Map<String, Object> attributes(PriorShape shape, Precision precision, boolean sampling) {
+        TransformerShape decoder = shape.decoder();
+        boolean encoder = shape.lyrics() != null && !shape.lyrics().singleStream();
+        int memory = encoder ? shape.lyrics().tokens() : 0;
+        ConditionerShape conditioner = shape.conditioner();
+
+        Map<String, Object> prior = new LinkedHashMap<>();
+        prior.put("width", decoder.width());
+        prior.put("prefix", shape.prefixTokens());
+        prior.put("length", shape.streamLength());
+        prior.put("shift", shape.codeShift());
+        prior.put("merged", shape.mergedDecoder());
+        prior.put(
+                "decoder",
+                transformer(decoder, shape.streamLength(), shape.prefixTokens(), memory, precision, sampling));
+        prior.put(
+                "lyric_encoder",
+                encoder
+                        ? transformer(shape.lyrics().encoder(), memory, 0, 0, Precision.FLOAT32, sampling)
+                        : transformer(new TransformerShape(1, 0, 1, 0, 1, 1, 1, 1), 1, 0, 0, precision, sampling));
+        prior.put("downs", conditioner == null ? 0 : conditioner.downs());
+        prior.put("stride", conditioner == null ? 1 : conditioner.stride());
+        prior.put("dilations", conditioner == null ? new long[0] : dilations(conditioner));
+        prior.put("residual_scale", conditioner == null ? 1.0 : residualScale(conditioner));
+        prior.put("parameters", ScriptArchive.EMPTY_TENSOR_MAP);
+        for (String list : List.of("conditioner", "table", "condition", "token", "output")) {
+            prior.put(list, ScriptArchive.EMPTY_TENSOR_LIST);
+        }
+        return prior;
+    }
+
+    private static ScriptArchive.Module transformer(
+            TransformerShape shape, int context, int prefix, int memory, Precision precision, boolean sampling) {
+        Map<String, Object> stack = new LinkedHashMap<>();
+        stack.put("width", shape.width());
+        stack.put("attention", shape.attentionWidth());
+        stack.put("heads", shape.heads());
+        stack.put("context", context);
+        stack.put("blocks", shape.blocks());
+        stack.put("prefix", prefix == 0 ? 0 : (prefix / shape.blocks() + 1) * shape.blocks());
+        stack.put("memory", memory);
+        stack.put(
+                "patterns",
+                AttentionPattern.ofOrder(shape.attentionOrder(), shape.depth()).stream()
+                        .mapToLong(AttentionPattern::function)
+                        .toArray());
+        stack.put("scale", 1 / Math.sqrt((double) shape.attentionWidth() / shape.heads()));
+        stack.put("sampling", sampling);
+        stack.put("linear_type", precision.linear());
+        stack.put("attention_type", precision.attention());
+        stack.put("residual_type", precision.residual());
+        stack.put("rowwise", ROW_BY_ROW);
+        stack.put("slots", 0);
+        stack.put("steps", 0);
+        for (String list : List.of(
+                "ln0_w",
+                "ln0_b",
+                "attn_w",
+                "attn_b",
+                "memory_w",
+                "memory_b",
+                "proj_w",
+                "proj_b",
+                "ln1_w",
+                "ln1_b",
+                "fc_w",
+                "fc_b",
+                "out_w",
+                "out_b",
+                "cache",
+                "columns",
+                "keys",
+                "values",
+                "write",
+                "column",
+                "mask")) {
+            stack.put(list, ScriptArchive.EMPTY_TENSOR_LIST);
+        }
+        return new ScriptArchive.Module("Transformer", stack);
+    }
+
+    private static long[] dilations(ConditionerShape shape) {
+        return Dilations.of(shape.depth(), shape.dilationGrowth(), shape.dilationCycle(), false);
+    }
+
+    private static double residualScale(ConditionerShape shape) {
+        return shape.residualScaling() ? 1 / Math.sqrt(shape.depth()) : 1.0;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.segue.worker.parity;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import dev.segue.worker.jukebox.Precision;
+import dev.segue.worker.jukebox.Prior;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whole passes of every prior of the fixtures against what the original computed. */
+class PriorParityTest {
+    static Stream<String> priors() {
+        return Fixtures.folders("priors");
+    }
+
+    @ParameterizedTest
+    @MethodSource("priors")
+    void wholePassesAsPublishedEqualTheOriginal(String name) {
+        try (Prior prior = Prior.asPublished(
+                ReferenceShapes.prior(name),
+                Fixtures.tensors("priors/" + name + "/weights.safetensors"),
+                Device.cpu())) {
+            check(name, prior);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("priors")
+    void wholePassesPreparedForSamplingEqualTheOriginal(String name) {
+        try (Prior prior = Prior.forSampling(
+                ReferenceShapes.prior(name),
+                Fixtures.tensors("priors/" + name + "/weights.safetensors"),
+                Device.cpu(),
+                Precision.FLOAT32)) {
+            check(name, prior);
+        }
+    }
+
+    private static void check(String name, Prior prior) {
+        try (NDManager manager = prior.newManager()) {
+            FixturePrior fixture = FixturePrior.read(name, prior, manager);
+            fixture.checkConditions();
+            fixture.checkLogits();
+        }
+    }
+}
