@@ -120,7 +120,7 @@ public sealed interface Rejection {
     }
 
     /** The offset lies before the song or at or behind its end. */
-    record OffsetOutsideSong(long offset, long totalLength, int sampleRate) implements Rejection {
+    record OffsetOutsideSong(long offset, long totalLength) implements Rejection {
         @Override
         public String field() {
             return "offset";
@@ -128,12 +128,12 @@ public sealed interface Rejection {
 
         @Override
         public String value() {
-            return Seconds.of(offset, sampleRate);
+            return offset + " samples";
         }
 
         @Override
         public String limit() {
-            return "must be at least 0 s and less than the total length of " + Seconds.of(totalLength, sampleRate);
+            return "must be at least 0 and less than the total length of " + totalLength + " samples";
         }
 
         @Override
@@ -143,7 +143,7 @@ public sealed interface Rejection {
     }
 
     /** The last window starts where the song has ended. */
-    record WindowBehindSong(long windowStart, long totalLength, int sampleRate) implements Rejection {
+    record WindowBehindSong(long windowStart, long totalLength) implements Rejection {
         @Override
         public String field() {
             return "start of the last window";
@@ -151,12 +151,12 @@ public sealed interface Rejection {
 
         @Override
         public String value() {
-            return Seconds.of(windowStart, sampleRate);
+            return windowStart + " samples";
         }
 
         @Override
         public String limit() {
-            return "must be before the end of the song at " + Seconds.of(totalLength, sampleRate);
+            return "must be before the end of the song at " + totalLength + " samples";
         }
 
         @Override
