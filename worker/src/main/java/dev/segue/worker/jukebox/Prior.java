@@ -200,10 +200,10 @@ public final class Prior implements AutoCloseable {
      *
      * @param positions where each slot stands, [S] int64; free slots may stand anywhere
      * @param uniform a number of [0, 1) for each draw, [steps, S]
-     * @param temperature [S, 1]
+     * @param temperature [S, 1, 1]
      * @param filtered whether {@code topK} or {@code topP} say anything for any slot
-     * @param topK how many symbols may be drawn, at least V for all, [S, 1] int64
-     * @param topP the probability that those drawn from must reach, above 1 for all, [S, 1]
+     * @param topK how many symbols may be drawn, at least V for all, [S, 1, 1] int64
+     * @param topP the probability that those drawn from must reach, above 1 for all, [S, 1, 1]
      * @return symbols [steps][S]; V where logits were no numbers
      */
     public long[][] sample(

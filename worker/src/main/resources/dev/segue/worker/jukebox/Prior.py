@@ -24,7 +24,7 @@ class Prior(Module):
     # What the slots hold.
     table : List[Tensor]     # one entry, [V + S, W]: the embedding of every symbol, then the start vector of each slot
     condition : List[Tensor] # one entry, [S, L, W]
-    token : List[Tensor]     # one entry, [S]: the row of the table that each slot continues with
+    token : List[Tensor]     # one entry, [S, 1]: the row of the table that each slot continues with
     output : List[Tensor]    # one entry, the output matrix, prepared
 
     # ---- parameters ----------------------------------------------------------------------------------------------
@@ -156,7 +156,7 @@ class Prior(Module):
         symbols = self.parameters["prior.x_emb.weight"].to(6)
         self.table.append(torch.cat([symbols, torch.zeros([slots, self.width], device=device)]))
         self.condition.append(torch.zeros([slots, self.length, self.width], device=device))
-        self.token.append(torch.zeros([slots], dtype=4, device=device))
+        self.token.append(torch.zeros([slots, 1], dtype=4, device=device))
 
     # Puts a window into a slot and computes what is known of it in one pass: symbols [1, p], start [1, 1, W],
     # condition [1, L, W], memory [1, M, W]. The next step of the slot then is at position p.
@@ -174,10 +174,10 @@ class Prior(Module):
     # Samples so many symbols for every slot.
     #   positions [S]          where each slot stands
     #   uniform [steps, S]     one number of [0, 1) for each symbol
-    #   temperature [S, 1]     > 0
+    #   temperature [S, 1, 1]  > 0
     #   filtered               whether any slot has a limit below; the limits of the others have no effect
-    #   top_k [S, 1]           how many symbols may be drawn, V for all
-    #   top_p [S, 1]           how much probability they must have, more than 1 for all
+    #   top_k [S, 1, 1]        how many symbols may be drawn, V for all
+    #   top_p [S, 1, 1]        how much probability they must have, more than 1 for all
     #   -> symbols [steps, S]
     def sample(
         self, positions: Tensor, uniform: Tensor, temperature: Tensor, filtered: bool, top_k: Tensor, top_p: Tensor
@@ -188,43 +188,43 @@ class Prior(Module):
         at = at.clamp_max(self.length - 1)                                                # free slots stand anywhere
         self.decoder.plan(at)
         each = torch.arange(slots, device=positions.device)
-        conditions = self.condition[0][each, at]                                          # [steps, S, W]
-        places = self.look_up("prior.pos_emb.pos_emb", at) + conditions
-        condition = torch.unbind(conditions.unsqueeze(2))
-        place = torch.unbind(places.unsqueeze(2))
-        draws = torch.unbind(uniform.unsqueeze(2))
+        conditions = self.condition[0][each, at].unsqueeze(2)                             # [steps, S, 1, W]
+        condition = torch.unbind(conditions)
+        place = torch.unbind(self.look_up("prior.pos_emb.pos_emb", at).unsqueeze(2) + conditions)
+        draws = torch.unbind(uniform.view(steps, slots, 1, 1))
         token = self.token[0]
         table = self.table[0]
         output = self.output[0]
         symbols = annotate(List[Tensor], [])
         for t in range(steps):
-            x = torch.embedding(table, token.unsqueeze(1)) + place[t]                     # [S, 1, W]
+            x = torch.embedding(table, token) + place[t]                                  # [S, 1, W]
             h = self.decoder.step(t, x)
             if not self.merged:
                 h = h + condition[t]
-            logits = self.decoder.apply_output(h, output).squeeze(1) / temperature        # [S, V]
+            logits = self.decoder.apply_output(h, output) / temperature                   # [S, 1, V]
             if filtered:
                 logits = self.restrict(logits, top_k, top_p)
             token = self.draw(logits, draws[t])
             symbols.append(token)
         self.token[0] = token
-        return torch.stack(symbols)
+        return torch.stack(symbols).view(steps, slots)
 
-    # Inverse of the cumulative distribution: logits [S, V], uniform [S, 1] -> symbols [S]. A symbol that cannot be
-    # drawn has no width; logits that are no numbers give V.
+    # Inverse of the cumulative distribution: logits [S, 1, V], uniform [S, 1, 1] -> symbols [S, 1]. A symbol that
+    # cannot be drawn has no width; logits that are no numbers give V.
     def draw(self, logits: Tensor, uniform: Tensor) -> Tensor:
         cumulative = logits.softmax(-1).cumsum(-1)
-        return torch.searchsorted(cumulative, uniform * cumulative[:, -1:], right=True).squeeze(1)
+        whole = torch.slice(cumulative, 2, -1)
+        return torch.searchsorted(cumulative, uniform * whole, right=True).squeeze(2)
 
-    # Keeps the top_k largest (ties all), of them those whose predecessors have less than or just top_p of the
+    # Logits [S, 1, V]: keeps the top_k largest (ties all), of them those whose predecessors have less than or just top_p of the
     # probability, and the first always; sets the others to minus infinity.
     def restrict(self, logits: Tensor, top_k: Tensor, top_p: Tensor) -> Tensor:
         ordered, order = torch.sort(logits, stable=True, dim=-1, descending=True)
-        smallest = ordered.gather(1, top_k.clamp_max(logits.size(1)) - 1)                 # [S, 1]
+        smallest = ordered.gather(2, top_k.clamp_max(logits.size(2)) - 1)                 # [S, 1, 1]
         logits = logits.masked_fill(logits < smallest, float('-inf'))
         probability = ordered.softmax(-1)
         before = probability.cumsum(-1) - probability
         beyond = before > top_p
-        beyond[:, 0] = False
-        removed = torch.zeros_like(beyond).scatter(1, order, beyond)
+        beyond[:, :, 0] = False
+        removed = torch.zeros_like(beyond).scatter(2, order, beyond)
         return logits.masked_fill(removed, float('-inf'))

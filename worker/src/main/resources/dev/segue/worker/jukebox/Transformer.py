@@ -45,8 +45,8 @@ class Transformer(Module):
     out_b : List[Tensor]
 
     # Caches of the steps, one entry a layer: keys and values side by side, and views of them.
-    cache : List[Tensor]     # [S * H * R, 2D], what a step writes a row of
-    columns : List[Tensor]   # [S * H * C, B * 2D], what column layers pick from; empty for others
+    cache : List[Tensor]     # [S * H * R, 1, 2D], what a step writes a row of
+    columns : List[Tensor]   # [S * H * C, B, 2D], what column layers pick from; empty for others
     keys : List[Tensor]      # [S * H, D, R]
     values : List[Tensor]    # [S * H, R, D]
 
@@ -133,52 +133,53 @@ class Transformer(Module):
 
     # How the weights [in, out] of a linear map are kept for sampling. On a CPU, large ones are packed for oneDNN, whose
     # product of a row is the same to the bit in any company; for small ones the call costs more than the product, and
-    # they are kept plain and multiplied row by row.
+    # they are kept plain, [1, in, out], and multiplied by one row at a time.
     def prepare(self, w: Tensor) -> Tensor:
         if w.is_cuda:
             return w.to(self.linear_type).contiguous()
         if w.numel() <= self.rowwise:
-            return w.to(6).contiguous().clone()
+            return w.to(6).unsqueeze(0).clone()
         packable = w.to(self.linear_type).t().contiguous()
         return ops.mkldnn._reorder_linear_weight(packable)
 
     # A bias has the type that its weights are multiplied in.
     def prepare_bias(self, b: Tensor, w: Tensor) -> Tensor:
-        if w.is_cuda or w.is_mkldnn:
-            return b.to(self.linear_type).clone()
-        return b.to(6).clone()
+        if w.dim() == 3:
+            return b.to(6).view(1, 1, -1).clone()
+        return b.to(self.linear_type).clone()
 
     # The matrix [V, W] behind the last block stays in float32, without bias.
     def prepare_output(self, w: Tensor) -> Tensor:
         if w.is_cuda or w.numel() <= self.rowwise:
-            return w.to(6).t().contiguous()
+            return w.to(6).t().contiguous().unsqueeze(0)
         return ops.mkldnn._reorder_linear_weight(w.to(6).contiguous())
 
-    # h [N, T, W] -> [N, T, V]; row by row, as all that steps do
+    # h [N, T, W] -> [N, T, V]
     def apply_output(self, h: Tensor, w: Tensor) -> Tensor:
         if w.is_mkldnn:
             return ops.mkldnn._linear_pointwise(
                 h.to(6), w, None, "none", annotate(List[Optional[number]], []), None)
-        if h.size(1) > 1:
-            return torch.matmul(h.to(6), w)
         return torch.bmm(h.to(6), w.expand(h.size(0), -1, -1))
 
     # x [N, T, in] -> [N, T, out], for whole passes
     def linear(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
         if w.is_mkldnn:
             return ops.mkldnn._linear_pointwise(x.to(b.dtype), w, b, "none", annotate(List[Optional[number]], []), None)
+        if w.dim() == 3:
+            w = w[0]
+            b = b[0, 0]
         rows = torch.addmm(b, x.reshape(-1, x.size(-1)).to(w.dtype), w)
         return rows.view(x.size(0), x.size(1), -1)
 
     # x [S, 1, in] -> [S, 1, out], for steps
     def linear_step(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+        if w.dim() == 3:
+            return torch.baddbmm(b, x, w)
+        if self.linear_type != 6:
+            x = x.to(self.linear_type)
         if w.is_mkldnn:
-            if self.linear_type != 6:
-                x = x.to(self.linear_type)
             return ops.mkldnn._linear_pointwise(x, w, b, "none", annotate(List[Optional[number]], []), None)
-        if w.is_cuda:
-            return torch.addmm(b, x.squeeze(1).to(w.dtype), w).unsqueeze(1)
-        return torch.baddbmm(b.expand(x.size(0), 1, -1), x, w.expand(x.size(0), -1, -1))
+        return torch.addmm(b, x.squeeze(1), w).unsqueeze(1)
 
     # h [N, T, W] -> [N, T, W]; quick-gelu, v * sigmoid(1.702 v), is silu(1.702 v) / 1.702, and prepared weights have
     # both factors in them.
@@ -354,13 +355,17 @@ class Transformer(Module):
         for pattern in self.patterns:
             r = self.rows(pattern)
             cache = torch.zeros([slots * self.heads, r, 2 * d], dtype=self.attention_type, device=device)
-            self.cache.append(cache.view(-1, 2 * d))
+            self.cache.append(cache.view(-1, 1, 2 * d))
             if pattern == 2:
-                self.columns.append(cache.view(-1, self.blocks * 2 * d))
+                self.columns.append(cache.view(-1, self.blocks, 2 * d))
             else:
                 self.columns.append(cache)
             self.keys.append(cache[:, :, :d].transpose(1, 2))
             self.values.append(cache[:, :, d:])
+        for maps in [self.attn_w, self.attn_b, self.proj_w, self.proj_b, self.fc_w, self.fc_b, self.out_w, self.out_b]:
+            for layer in range(len(maps)):
+                if maps[layer].dim() == 3:
+                    maps[layer] = maps[layer].expand(slots, -1, -1)
 
     # Makes a slot stand before position 0. What it wrote before is masked until it is overwritten, but the first block
     # attends to a previous block that must be zero.
@@ -369,12 +374,12 @@ class Transformer(Module):
         for layer in range(len(self.patterns)):
             pattern = self.patterns[layer]
             r = self.rows(pattern) * self.heads
-            mine = self.cache[layer][slot * r:(slot + 1) * r]          # [H * R, 2D]
+            mine = self.cache[layer][slot * r:(slot + 1) * r]          # [H * R, 1, 2D]
             if pattern == 3:
                 torch.zero_(mine)
             elif pattern == 6:
                 kv = self.remember(layer, memory)                      # [1, M, 2A]
-                torch.copy_(mine, kv.view(-1, self.heads, 2 * d).transpose(0, 1).reshape(-1, 2 * d))
+                torch.copy_(mine, kv.view(-1, self.heads, 2 * d).transpose(0, 1).reshape(-1, 1, 2 * d))
 
     # Fills a slot's caches from a whole pass over its first positions: x [1, T, W].
     def prefill(self, slot: int, x: Tensor, memory: Tensor) -> None:
@@ -389,7 +394,7 @@ class Transformer(Module):
                 kv = torch.cat([k, v], 3)[0].index_select(0, kept)     # [kept, H, 2D]
                 first = torch.arange(self.heads, device=x.device) + slot * self.heads
                 rows = self.row(pattern, positions.index_select(0, kept)).unsqueeze(1) + first * self.rows(pattern)
-                torch.index_copy_(self.cache[layer], 0, rows.view(-1), kv.view(-1, 2 * d))
+                torch.index_copy_(self.cache[layer], 0, rows.view(-1), kv.view(-1, 1, 2 * d))
             x = self.finish(layer, x, self.attend(pattern, q, k, v))
 
     # Of a pass over positions, those that a cache must hold after it; no two of them go to the same row.
@@ -478,13 +483,19 @@ class Transformer(Module):
             values = self.values[layer]                                        # [S * H, R, D]
             if pattern != 6:
                 q, kv = torch.split_with_sizes(q, [self.attention, 2 * self.attention], 2)
-                torch.index_copy_(self.cache[layer], 0, self.write[now], kv.reshape(-1, 2 * d))
+                if self.heads > 1:
+                    kv = kv.reshape(-1, 1, 2 * d)
+                torch.index_copy_(self.cache[layer], 0, self.write[now], kv)
+            if self.heads > 1:
+                q = q.reshape(-1, 1, d)
             if pattern == 2:
-                mine = torch.index_select(self.columns[layer], 0, self.column[now]).view(-1, self.blocks, 2 * d)
+                mine = torch.index_select(self.columns[layer], 0, self.column[now])    # [S * H, B, 2D]
                 k, values = torch.split_with_sizes(mine, [d, d], 2)
                 keys = k.transpose(1, 2)
-            a = self.attend_step(q.reshape(-1, 1, d), keys, values, self.mask[now])    # [S * H, 1, D]
-            x = x + self.linear_step(a.view(-1, 1, self.attention), self.proj_w[layer], self.proj_b[layer])
+            a = self.attend_step(q, keys, values, self.mask[now])              # [S * H, 1, D]
+            if self.heads > 1:
+                a = a.view(-1, 1, self.attention)
+            x = x + self.linear_step(a, self.proj_w[layer], self.proj_b[layer])
             h = self.norm(x, self.ln1_w[layer], self.ln1_b[layer])
             u = torch.silu_(self.linear_step(h, self.fc_w[layer], self.fc_b[layer]))
             x = x + self.linear_step(u, self.out_w[layer], self.out_b[layer])
