@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.segue.contracts.model.PriorShape;
 import dev.segue.worker.torch.ScriptModule;
 import dev.segue.worker.weights.SafetensorsFile;
@@ -115,8 +116,7 @@ public final class Prior implements AutoCloseable {
 
     /** The condition of a prior that has none, [N, K, W]. */
     public NDArray noCondition(NDManager owner, int batch) {
-        return owner.zeros(new ai.djl.ndarray.types.Shape(
-                batch, shape.context(), shape.decoder().width()));
+        return owner.zeros(new Shape(batch, shape.context(), shape.decoder().width()));
     }
 
     /** Puts the lyric prefix, which is not conditioned, before a condition: [N, K, W] → [N, L, W]. */
@@ -193,6 +193,11 @@ public final class Prior implements AutoCloseable {
      */
     public void join(int slot, NDArray symbols, Condition condition) {
         script.run("join", slot, symbols, condition.start(), condition.positions(), condition.memory());
+    }
+
+    /** Clears a slot's caches, after something that is no number got into them. */
+    public void wipe(int slot) {
+        script.run("wipe", slot);
     }
 
     /**

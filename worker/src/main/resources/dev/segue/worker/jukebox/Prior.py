@@ -171,6 +171,9 @@ class Prior(Module):
             self.token[0][slot] = symbols[0, -1]
             self.decoder.prefill(slot, self.enter(symbols, start, condition), memory)
 
+    def wipe(self, slot: int) -> None:
+        self.decoder.wipe(slot)
+
     # Samples so many symbols for every slot.
     #   positions [S]          where each slot stands
     #   uniform [steps, S]     one number of [0, 1) for each symbol

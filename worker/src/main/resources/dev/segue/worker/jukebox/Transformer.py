@@ -381,6 +381,12 @@ class Transformer(Module):
                 kv = self.remember(layer, memory)                      # [1, M, 2A]
                 torch.copy_(mine, kv.view(-1, self.heads, 2 * d).transpose(0, 1).reshape(-1, 1, 2 * d))
 
+    # Clears a slot's caches. Masked rows count nothing as long as they are numbers.
+    def wipe(self, slot: int) -> None:
+        for layer in range(len(self.patterns)):
+            r = self.rows(self.patterns[layer]) * self.heads
+            torch.zero_(self.cache[layer][slot * r:(slot + 1) * r])
+
     # Fills a slot's caches from a whole pass over its first positions: x [1, T, W].
     def prefill(self, slot: int, x: Tensor, memory: Tensor) -> None:
         x = x.to(self.residual_type)

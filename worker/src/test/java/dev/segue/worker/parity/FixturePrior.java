@@ -7,7 +7,15 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import dev.segue.contracts.model.PriorShape;
+import dev.segue.contracts.window.CodeRange;
+import dev.segue.contracts.window.Window;
 import dev.segue.worker.jukebox.Prior;
+import dev.segue.worker.sampling.Sampling;
+import dev.segue.worker.sampling.SlotEngine;
+import dev.segue.worker.sampling.WindowJob;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** A prior of ours beside the numbers that the original computed with the same weights. */
 record FixturePrior(String name, Prior prior, FixtureArrays io, NDManager manager) {
@@ -97,5 +105,95 @@ record FixturePrior(String name, Prior prior, FixtureArrays io, NDManager manage
         }
         Tolerance.assertClose(
                 name + " logits", prior.logits(manager, symbols, condition), io.get("logits"), Tolerance.TENSOR);
+    }
+
+    /** Samples every item of the batch with the likeliest code each time, the items side by side. */
+    void checkGreedy(SlotEngine engine) {
+        long[][] expected = rows(io.get("greedy.z"));
+        assertThat(sample(engine, new int[batch()][0], shape().context())).isDeepEqualTo(expected);
+        checkStepLogits("greedy", expected, 0);
+
+        long[][] prefix = rows(io.get("primed.prefix"));
+        int[][] known = new int[batch()][];
+        for (int item = 0; item < batch(); item++) {
+            known[item] = Arrays.stream(prefix[item]).mapToInt(Math::toIntExact).toArray();
+        }
+        long[][] primed = rows(io.get("primed.z"));
+        long[][] rest = Arrays.stream(primed)
+                .map(row -> Arrays.copyOfRange(row, prefix[0].length, row.length))
+                .toArray(long[][]::new);
+        assertThat(sample(engine, known, shape().context() - prefix[0].length)).isDeepEqualTo(rest);
+        checkStepLogits("primed", primed, prefix[0].length);
+
+        long[][] partial = rows(io.get("partial.z"));
+        assertThat(sample(engine, new int[batch()][0], partial[0].length)).isDeepEqualTo(partial);
+    }
+
+    /** The logits of the original's steps are those of a whole pass over what they drew. */
+    private void checkStepLogits(String run, long[][] codes, int known) {
+        NDArray symbols = io.get(run + ".raw");
+        long[][] raw = rows(symbols);
+        int prefix = shape().prefixTokens();
+        for (int item = 0; item < batch(); item++) {
+            for (int i = 0; i < codes[item].length; i++) {
+                assertThat(Math.max(0, raw[item][prefix + i] - shape().codeShift()))
+                        .isEqualTo(codes[item][i]);
+            }
+        }
+        NDArray logits = prior.logits(manager, symbols, condition());
+        Tolerance.assertClose(
+                name + " " + run + ".logits",
+                logits.get(new NDIndex(":, " + (prefix + known) + ":")),
+                io.get(run + ".logits"),
+                Tolerance.TENSOR);
+    }
+
+    private long[][] sample(SlotEngine engine, int[][] known, int added) {
+        long[][] codes = new long[batch()][added];
+        int[] done = new int[batch()];
+        List<WindowJob> jobs = new ArrayList<>();
+        for (int item = 0; item < batch(); item++) {
+            WindowJob job = job(item, known[item], added);
+            jobs.add(job);
+            engine.join(job);
+        }
+        while (engine.freeSlots() < batch()) {
+            for (SlotEngine.Written written : engine.advance()) {
+                assertThat(written.failed()).isFalse();
+                int item = jobs.indexOf(written.job());
+                for (int code : written.codes()) {
+                    codes[item][done[item]++] = code;
+                }
+            }
+        }
+        return codes;
+    }
+
+    private WindowJob job(int item, int[] known, int added) {
+        int end = known.length + added;
+        boolean upper = shape().conditioner() != null;
+        Window window = new Window(
+                shape().level(),
+                new CodeRange(0, shape().context()),
+                new CodeRange(0, known.length),
+                new CodeRange(known.length, end),
+                upper ? new CodeRange(0, (int) io.get("z_cond").getShape().get(1)) : null);
+        int[] above = upper
+                ? Arrays.stream(rows(io.get("z_cond"))[item])
+                        .mapToInt(Math::toIntExact)
+                        .toArray()
+                : null;
+        long[] y = shape().labels() == null ? null : rows(io.get("y"))[item];
+        return new WindowJob(window, y, known, above, new Sampling(1, 1, 0), item);
+    }
+
+    private static long[][] rows(NDArray array) {
+        long[] flat = array.toLongArray();
+        int columns = (int) array.getShape().get(1);
+        long[][] rows = new long[(int) array.getShape().get(0)][];
+        for (int row = 0; row < rows.length; row++) {
+            rows[row] = Arrays.copyOfRange(flat, row * columns, (row + 1) * columns);
+        }
+        return rows;
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.segue.worker.jukebox.Precision;
 import dev.segue.worker.jukebox.Prior;
+import dev.segue.worker.sampling.SlotEngine;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +35,20 @@ class PriorParityTest {
                 Device.cpu(),
                 Precision.FLOAT32)) {
             check(name, prior);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("priors")
+    void stepsWithCachesDrawTheSameCodes(String name) {
+        Prior prior = Prior.forSampling(
+                ReferenceShapes.prior(name),
+                Fixtures.tensors("priors/" + name + "/weights.safetensors"),
+                Device.cpu(),
+                Precision.FLOAT32);
+        try (SlotEngine engine = new SlotEngine(prior, 2);
+                NDManager manager = prior.newManager()) {
+            FixturePrior.read(name, prior, manager).checkGreedy(engine);
         }
     }
 
