@@ -12,6 +12,8 @@ final class ByteImage {
     private static final double CUBIC_SUPPORT = 2;
 
     private static final double CUBIC_A = -0.5;
+    /** 1 in the fixed-point numbers of a box blur. */
+    private static final int ONE = 1 << 24;
     /** Box blurs whose succession stands for a Gaussian. */
     private static final int BOX_PASSES = 3;
 
@@ -103,16 +105,17 @@ final class ByteImage {
     /** One box blur; the outermost pixel on either side counts by the fraction of the radius, edges are repeated. */
     private static int[] box(int[] line, double radius) {
         int whole = (int) radius;
-        double inner = 1 / (2 * radius + 1);
-        double outer = (1 - (2 * whole + 1) * inner) / 2;
+        int inner = (int) (ONE / ((float) radius * 2 + 1));
+        int outer = (ONE - (2 * whole + 1) * inner) / 2;
         IntUnaryOperator at = i -> line[Math.max(0, Math.min(line.length - 1, i))];
         int[] blurred = new int[line.length];
         for (int i = 0; i < line.length; i++) {
-            double value = outer * (at.applyAsInt(i - whole - 1) + at.applyAsInt(i + whole + 1));
+            int ends = at.applyAsInt(i - whole - 1) + at.applyAsInt(i + whole + 1);
+            int middle = 0;
             for (int j = i - whole; j <= i + whole; j++) {
-                value += inner * at.applyAsInt(j);
+                middle += at.applyAsInt(j);
             }
-            blurred[i] = (int) Math.floor(value + 0.5);
+            blurred[i] = (int) (((long) middle * inner + (long) ends * outer + ONE / 2) / ONE);
         }
         return blurred;
     }
