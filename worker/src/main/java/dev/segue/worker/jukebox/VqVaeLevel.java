@@ -78,6 +78,11 @@ public final class VqVaeLevel implements AutoCloseable {
         return shape.hop(level);
     }
 
+    /** How far its convolutions see. */
+    public ReceptiveField receptiveField() {
+        return new ReceptiveField(shape, level);
+    }
+
     /** Where its values lie. */
     public Device device() {
         return script.device();

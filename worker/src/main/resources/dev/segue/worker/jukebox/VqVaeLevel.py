@@ -30,7 +30,8 @@ class VqVaeLevel(Module):
 
     # latents: [batch, embedding, length] -> [batch, length] int64, the first of equally near entries
     def quantise(self: __torch__.VqVaeLevel, latents: Tensor) -> Tensor:
-        return torch.argmin(self.distances(latents), 2)
+        nearest = __torch__.nearest(__torch__.rows(latents), self.codebook[0])
+        return nearest.view([latents.size(0), latents.size(2)])
 
     # sound: [batch, time] -> [batch, time / hop] int64
     def encode(self: __torch__.VqVaeLevel, sound: Tensor) -> Tensor:

@@ -1,0 +1,63 @@
+package dev.segue.worker.jukebox;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.segue.contracts.window.CodeRange;
+import java.util.Arrays;
+
+/**
+ * Encodes sound of any length in bounded memory, tile by tile with the margin that {@link ReceptiveField} gives, as
+ * {@link ChunkedDecoder} decodes. Its codes are those of encoding the sound whole, except where two codebook entries
+ * are equally near to within rounding, 1e-6 of the distance.
+ *
+ * <p>Owned by the thread that owns the level.
+ */
+public final class ChunkedEncoder {
+    private final VqVaeLevel level;
+    private final Tiles tiles;
+
+    /** Encodes with tiles of about 2^18 samples. */
+    public ChunkedEncoder(VqVaeLevel level) {
+        this(level, Math.max(1, ChunkedDecoder.TILE_SAMPLES / level.hop()));
+    }
+
+    /** Encodes with {@code tile} codes per tile. */
+    public ChunkedEncoder(VqVaeLevel level, int tile) {
+        this.level = level;
+        this.tiles = new Tiles(tile, level.receptiveField().encoderMargin());
+    }
+
+    /** Codes' worth of sound on each side of a tile that its codes depend on. */
+    public int margin() {
+        return tiles.margin();
+    }
+
+    /**
+     * The codes of {@code sound}, one per hop.
+     *
+     * @throws IllegalArgumentException if the sound is empty or no multiple of the hop
+     */
+    public long[] encode(float[] sound) {
+        int hop = level.hop();
+        if (sound.length == 0 || sound.length % hop != 0) {
+            throw new IllegalArgumentException("sound has " + sound.length
+                    + " samples; encoding needs a positive multiple of the hop, " + hop + ": cut or pad it");
+        }
+        int total = sound.length / hop;
+        long[] codes = new long[total];
+        for (CodeRange tile : tiles.touched(new CodeRange(0, total), total)) {
+            CodeRange input = tiles.input(tile, total);
+            long[] encoded = encodeWhole(Arrays.copyOfRange(sound, input.start() * hop, input.end() * hop));
+            System.arraycopy(encoded, tile.start() - input.start(), codes, tile.start(), tile.length());
+        }
+        return codes;
+    }
+
+    private long[] encodeWhole(float[] sound) {
+        try (NDManager manager = level.newManager()) {
+            NDArray batch = manager.create(sound, new Shape(1, sound.length));
+            return level.encode(manager, batch).toLongArray();
+        }
+    }
+}

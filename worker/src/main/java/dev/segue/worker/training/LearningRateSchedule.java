@@ -1,0 +1,53 @@
+package dev.segue.worker.training;
+
+/**
+ * By what the learning rate is multiplied at each step (specification §11.2). The first step, 0, has a rate of 0.
+ *
+ * @param scale factor at every step, lr_scale
+ * @param warmup steps of linear growth from 0
+ * @param decay how the rate falls afterwards
+ */
+public record LearningRateSchedule(double scale, double warmup, Decay decay) {
+
+    /** How the rate falls. */
+    public sealed interface Decay {
+        /** Factor at {@code step}. */
+        double at(long step);
+    }
+
+    /**
+     * A factor of {@code gamma} every {@code every} steps.
+     *
+     * @param gamma lr_gamma
+     * @param every lr_decay
+     */
+    public record Stepwise(double gamma, double every) implements Decay {
+        @Override
+        public double at(long step) {
+            return Math.pow(gamma, Math.floor(step / every));
+        }
+    }
+
+    /**
+     * A straight line to 0, where training ends.
+     *
+     * @param from step at which it begins, lr_start_linear_decay
+     * @param steps until it reaches 0, lr_decay
+     */
+    public record Linear(double from, double steps) implements Decay {
+        @Override
+        public double at(long step) {
+            return Math.max(0, 1 - Math.max(0, step - from) / steps);
+        }
+    }
+
+    /** The original's defaults: 100 steps of warm-up, then constant. */
+    public static LearningRateSchedule standard() {
+        return new LearningRateSchedule(1, 100, new Stepwise(1, 1e10));
+    }
+
+    /** Factor on the learning rate at {@code step}, from 0. */
+    public double multiplier(long step) {
+        return scale * Math.min(1, step / warmup) * decay.at(step);
+    }
+}

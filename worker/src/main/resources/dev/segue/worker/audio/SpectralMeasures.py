@@ -1,0 +1,24 @@
+class SpectralMeasures(Module):
+    __parameters__ = []
+    __buffers__ = []
+    n_ffts : List[int]
+    hops : List[int]
+    windows : List[int]
+
+    def magnitudes(self: __torch__.SpectralMeasures, sound: Tensor, i: int) -> Tensor:
+        return __torch__.magnitudes(sound, self.n_ffts[i], self.hops[i], self.windows[i])
+
+    def norms(self: __torch__.SpectralMeasures, sound: Tensor) -> Tensor:
+        return __torch__.item_norms(self.magnitudes(sound, 0))
+
+    def distances(self: __torch__.SpectralMeasures, target: Tensor, sound: Tensor) -> Tensor:
+        return __torch__.multispectral_distance(target, sound, self.n_ffts, self.hops, self.windows)
+
+    def convergence(self: __torch__.SpectralMeasures, target: Tensor, sound: Tensor) -> Tensor:
+        return __torch__.spectral_convergence(target, sound, self.n_ffts[0], self.hops[0], self.windows[0])
+
+    def log_distance(self: __torch__.SpectralMeasures, target: Tensor, sound: Tensor) -> Tensor:
+        least = 1e-8
+        x = torch.log(torch.clamp(self.magnitudes(target, 0), least))
+        y = torch.log(torch.clamp(self.magnitudes(sound, 0), least))
+        return torch.mean(torch.abs(x - y))

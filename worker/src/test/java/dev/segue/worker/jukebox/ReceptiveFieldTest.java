@@ -1,0 +1,21 @@
+package dev.segue.worker.jukebox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ReceptiveFieldTest {
+
+    @Test
+    void releasedDecodersSeeAboutASecondAtLevelZeroAndFarLessAbove() {
+        assertThat(IntStream.range(0, 3).map(level -> new ReceptiveField(RandomVqVae.RELEASED, level).decoderMargin()))
+                .containsExactly(5742, 80, 82);
+    }
+
+    @Test
+    void releasedEncodersSeeAboutASecondAtLevelZeroAndFarLessAbove() {
+        assertThat(IntStream.range(0, 3).map(level -> new ReceptiveField(RandomVqVae.RELEASED, level).encoderMargin()))
+                .containsExactly(5742, 80, 82);
+    }
+}
