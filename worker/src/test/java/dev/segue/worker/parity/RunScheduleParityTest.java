@@ -154,7 +154,7 @@ class RunScheduleParityTest {
         }
     }
 
-    private static Level level(JsonNode run, int number) {
+    static Level level(JsonNode run, int number) {
         VqVaeShape vqVae = vqVae(run);
         return Level.of(
                 number,
@@ -166,12 +166,12 @@ class RunScheduleParityTest {
                         .orElse(0));
     }
 
-    private static PriorShape prior(JsonNode run, int number) {
+    static PriorShape prior(JsonNode run, int number) {
         String name = run.get("priors").get(number).asText();
         return ReferenceShapes.prior(Fixtures.json("priors/" + name + "/config.json"), vqVae(run));
     }
 
-    private static VqVaeShape vqVae(JsonNode run) {
+    static VqVaeShape vqVae(JsonNode run) {
         return ReferenceShapes.vqVae(run.get("vqvae").asText());
     }
 

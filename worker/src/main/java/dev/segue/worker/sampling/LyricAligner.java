@@ -1,0 +1,76 @@
+package dev.segue.worker.sampling;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.segue.contracts.model.PriorShape;
+import dev.segue.contracts.window.Level;
+import dev.segue.contracts.window.WindowSchedule;
+import dev.segue.worker.jukebox.Conditions;
+import dev.segue.worker.jukebox.Prior;
+import dev.segue.worker.jukebox.alignment.Alignment;
+import dev.segue.worker.jukebox.alignment.WindowAttention;
+import dev.segue.worker.jukebox.labels.Labeller;
+import dev.segue.worker.jukebox.labels.Labels;
+import dev.segue.worker.jukebox.labels.WindowLabels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Tells which character of the lyrics is sung at which code, from the attention of the top-level prior's alignment head
+ * (specification §10). One whole pass a window.
+ */
+public final class LyricAligner {
+    private final Prior prior;
+    private final Level level;
+    private final Labeller labeller;
+
+    /** @throws IllegalArgumentException if the prior hears no lyrics or has no alignment head */
+    public LyricAligner(Prior prior, Level level, Labeller labeller) {
+        if (prior.shape().lyrics() == null || prior.shape().lyrics().alignmentLayer() == null) {
+            throw new IllegalArgumentException("the prior of level " + level.number()
+                    + " has no alignment head; only a prior with lyrics and a known alignmentLayer can be aligned");
+        }
+        this.prior = prior;
+        this.level = level;
+        this.labeller = labeller;
+    }
+
+    /** Aligns the codes of a whole song at the prior's level. */
+    public Alignment align(int[] codes, Labels labels) {
+        int context = level.context();
+        int[] padded = Arrays.copyOf(codes, Math.max(codes.length, context));
+        List<WindowAttention> windows = new ArrayList<>();
+        for (int start : WindowSchedule.starts(padded.length, context, level.windowHop())) {
+            WindowLabels window = labeller.window(labels, start);
+            float[][] weights = weights(Arrays.copyOfRange(padded, start, start + context), window.y());
+            windows.add(new WindowAttention(start, weights, window.lyricIndices()));
+        }
+        return Alignment.merge(windows, codes.length, labels.lyricTokens().length);
+    }
+
+    /** Weights of one window, [K, lyric tokens]. */
+    private float[][] weights(int[] codes, long[] y) {
+        PriorShape shape = prior.shape();
+        int prefix = shape.prefixTokens();
+        long[] symbols = new long[prefix + codes.length];
+        for (int i = 0; i < prefix; i++) {
+            symbols[i] = y[y.length - prefix + i];
+        }
+        for (int i = 0; i < codes.length; i++) {
+            symbols[prefix + i] = codes[i] + (long) shape.codeShift();
+        }
+        try (NDManager scratch = prior.newManager()) {
+            NDArray stream = scratch.create(symbols, new Shape(1, symbols.length));
+            float[] flat = prior.alignment(scratch, stream, new Conditions(prior).of(scratch, y, null))
+                    .toFloatArray();
+            int tokens = flat.length / codes.length;
+            float[][] weights = new float[codes.length][];
+            for (int i = 0; i < codes.length; i++) {
+                weights[i] = Arrays.copyOfRange(flat, i * tokens, (i + 1) * tokens);
+            }
+            return weights;
+        }
+    }
+}
