@@ -3,16 +3,20 @@ package dev.segue.worker.jukebox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.segue.contracts.model.ModelCard;
+import dev.segue.contracts.model.ModelFile;
 import dev.segue.contracts.model.ModelShape;
 import dev.segue.contracts.model.PriorShape;
 import dev.segue.contracts.model.VqVaeShape;
+import java.util.List;
+import org.assertj.core.data.Index;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HyperparameterSetsTest {
 
-    static java.util.List<String> models() {
+    static List<String> models() {
         return HyperparameterSets.models();
     }
 
@@ -25,6 +29,24 @@ class HyperparameterSetsTest {
         assertThat(model.levels(HyperparameterSets.hopFractions()))
                 .extracting(level -> level.windowSamples() / model.vqVae().hop(level.number()))
                 .containsExactly(8192, 8192, model.top().context());
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void aCardOfAPublishedModelIsConsistentAndSurvivesJson(String name) {
+        ModelFile file = new ModelFile("file", "0123456789abcdef".repeat(4), 1);
+        ModelCard.LabelFiles labels = new ModelCard.LabelFiles(file, file);
+        ModelCard card = ModelCard.of(
+                name,
+                "A published model.",
+                "non-commercial",
+                HyperparameterSets.model(name),
+                HyperparameterSets.hopFractions(),
+                file,
+                List.of(file, file, file),
+                List.of(labels, labels, labels));
+        assertThat(ModelCard.parse(card.toJson())).isEqualTo(card);
+        assertThat(card.shape()).isEqualTo(HyperparameterSets.model(name));
     }
 
     @Test
@@ -85,8 +107,8 @@ class HyperparameterSetsTest {
                 .containsExactly(1, 2, 3, 0, 1);
         assertThat(AttentionPattern.ofOrder(11, 48))
                 .extracting(AttentionPattern::function)
-                .contains(6, org.assertj.core.data.Index.atIndex(15))
-                .contains(6, org.assertj.core.data.Index.atIndex(31))
-                .contains(0, org.assertj.core.data.Index.atIndex(47));
+                .contains(6, Index.atIndex(15))
+                .contains(6, Index.atIndex(31))
+                .contains(0, Index.atIndex(47));
     }
 }
