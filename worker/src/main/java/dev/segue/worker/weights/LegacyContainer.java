@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What torch wrote before release 1.6: five pickles (a magic number, a version, the writer's machine, the object, the
@@ -119,7 +120,7 @@ final class LegacyContainer {
 
     private void checkByteOrder(PickleValue machine) throws IOException {
         Dictionary dictionary = new PickleShape(file).dictionary(machine, "the description of the machine");
-        if (!dictionary.get("little_endian").equals(java.util.Optional.of(new Flag(true)))) {
+        if (!dictionary.get("little_endian").equals(Optional.of(new Flag(true)))) {
             throw new WeightsException.Unsupported(
                     file, "the checkpoint was not written on a little-endian machine; save it again on one");
         }
