@@ -160,7 +160,7 @@ public final class TorchCheckpoint implements Closeable {
     /**
      * Streams the elements of a tensor, row-major, little-endian, as {@code as}.
      *
-     * @param sink takes the pieces, each at most a few megabytes and valid only during the call
+     * @param sink takes the pieces, each at most a megabyte and valid only during the call
      */
     public void read(TorchTensor tensor, TensorType as, TorchTensorReader.Sink sink) throws IOException {
         reader.read(tensor, as, sink);

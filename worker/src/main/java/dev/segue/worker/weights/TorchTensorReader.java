@@ -8,15 +8,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Streams the elements of tensors, row-major and converted, in pieces of at most a few megabytes. Owned by one thread,
+ * Streams the elements of tensors, row-major and converted, in pieces of at most a megabyte. Owned by one thread,
  * whose pieces are reused: a sink must not keep them.
  */
 public final class TorchTensorReader {
+    private static final int PIECE = 1 << 18;
+
     private final Path file;
     private final FileChannel channel;
-    private final ByteBuffer source = chunk(FileBytes.CHUNK);
-    // Two-byte elements may become eight-byte ones.
-    private final ByteBuffer converted = chunk(4 * FileBytes.CHUNK);
+    private ByteBuffer source;
+    private ByteBuffer converted;
 
     TorchTensorReader(Path file, FileChannel channel) {
         this.file = file;
@@ -24,7 +25,7 @@ public final class TorchTensorReader {
     }
 
     private static ByteBuffer chunk(int bytes) {
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Receives the elements of a tensor piece by piece. */
@@ -43,6 +44,11 @@ public final class TorchTensorReader {
         if (tensor.elements() == 0) {
             return;
         }
+        if (source == null) {
+            source = chunk(PIECE);
+            // Two-byte elements may become eight-byte ones.
+            converted = chunk(4 * PIECE);
+        }
         if (tensor.contiguous()) {
             readContiguous(tensor, as, sink);
         } else {
@@ -55,7 +61,7 @@ public final class TorchTensorReader {
         long position = tensor.storage().position() + tensor.offset() * type.bytes();
         long end = position + tensor.elements() * type.bytes();
         while (position < end) {
-            source.clear().limit((int) Math.min(FileBytes.CHUNK, end - position));
+            source.clear().limit((int) Math.min(PIECE, end - position));
             position += source.limit();
             FileBytes.read(channel, file, position - source.limit(), source);
             give(type, as, sink);
