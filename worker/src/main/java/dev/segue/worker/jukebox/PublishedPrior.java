@@ -79,6 +79,11 @@ record PublishedPrior(
         private static final int DILATION_CYCLE = 8;
 
         private ConditionerShape from(VqVaeShape vqVae, int above) {
+            if (above >= vqVae.levels()) {
+                throw new IllegalArgumentException("level is " + (above - 1) + " but an upsampler of a VQ-VAE with "
+                        + vqVae.levels() + " levels writes level " + (vqVae.levels() - 2)
+                        + " or lower; choose one of those or a top-level prior");
+            }
             return new ConditionerShape(
                     vqVae.downs().get(above),
                     vqVae.strides().get(above),

@@ -63,6 +63,30 @@ class HyperparameterSetsTest {
     }
 
     @Test
+    void anUpsamplerCannotWriteTheTopLevel() {
+        VqVaeShape released = HyperparameterSets.vqVae("vqvae");
+        assertThatThrownBy(() -> HyperparameterSets.prior("small_upsampler", released, 2))
+                .hasMessage(
+                        "level is 2 but an upsampler of a VQ-VAE with 3 levels writes level 1 or lower; choose one of"
+                                + " those or a top-level prior");
+    }
+
+    @Test
+    void upsamplersOfAnotherVqVaeDoNotFit() {
+        ModelShape mixed = new ModelShape(
+                HyperparameterSets.vqVae("vqvae"),
+                List.of(
+                        HyperparameterSets.prior("small_upsampler"),
+                        HyperparameterSets.prior("upsampler_level_1"),
+                        HyperparameterSets.prior("5b")));
+        assertThatThrownBy(mixed::requireConsistent)
+                .hasMessage("levels[0].prior.codes is 1024, but must be 2048 as vqVae.codes; combine parts that were"
+                        + " trained together.");
+        assertThat(HyperparameterSets.model("5b").requireConsistent().topLevel())
+                .isEqualTo(2);
+    }
+
+    @Test
     void anUnknownNameListsTheKnownOnes() {
         assertThatThrownBy(() -> HyperparameterSets.model("6b"))
                 .hasMessage("model is \"6b\", but only these are known: 1b_lyrics, 5b, 5b_lyrics; name one of them or"
