@@ -71,16 +71,17 @@ final class PriorScript {
         stack.put("blocks", shape.blocks());
         stack.put("prefix", prefix == 0 ? 0 : (prefix / shape.blocks() + 1) * shape.blocks());
         stack.put("memory", memory);
-        stack.put(
-                "patterns",
-                AttentionPattern.ofOrder(shape.attentionOrder(), shape.depth()).stream()
-                        .mapToLong(AttentionPattern::function)
-                        .toArray());
+        List<AttentionPattern> patterns = AttentionPattern.ofOrder(shape.attentionOrder(), shape.depth());
+        List<AttentionPattern> present = patterns.stream().distinct().toList();
+        stack.put("patterns", functions(patterns));
+        stack.put("present", functions(present));
+        stack.put("kinds", patterns.stream().mapToLong(present::indexOf).toArray());
         stack.put("scale", 1 / Math.sqrt((double) shape.attentionWidth() / shape.heads()));
         stack.put("sampling", sampling);
         stack.put("linear_type", precision.linear());
         stack.put("attention_type", precision.attention());
         stack.put("residual_type", precision.residual());
+        stack.put("output_type", precision.output());
         stack.put("rowwise", ROW_BY_ROW);
         stack.put("slots", 0);
         stack.put("steps", 0);
@@ -109,6 +110,10 @@ final class PriorScript {
             stack.put(list, ScriptArchive.EMPTY_TENSOR_LIST);
         }
         return new ScriptArchive.Module("Transformer", stack);
+    }
+
+    private static long[] functions(List<AttentionPattern> patterns) {
+        return patterns.stream().mapToLong(AttentionPattern::function).toArray();
     }
 
     private static long[] dilations(ConditionerShape shape) {
