@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,9 +147,6 @@ class CheckpointFixturesTest {
     }
 
     private static long[] flat(List<int[]> items) {
-        return items.stream()
-                .flatMapToInt(java.util.Arrays::stream)
-                .asLongStream()
-                .toArray();
+        return items.stream().flatMapToInt(Arrays::stream).asLongStream().toArray();
     }
 }
