@@ -36,14 +36,16 @@ final class Download {
     void fetch(String path, Path target, Promise promise, Progress progress) throws IOException {
         Partial partial = Partial.of(target);
         int failures = 0;
+        boolean mayStartAnew = true;
         while (true) {
             long before = partial.bytes();
             try {
                 boolean resumed = receive(path, partial, promise, progress);
-                if (matches(path, partial, promise, resumed)) {
+                if (matches(path, partial, promise, resumed && mayStartAnew)) {
                     partial.complete();
                     return;
                 }
+                mayStartAnew = false;
                 failures++;
             } catch (WeightsException e) {
                 throw e;
@@ -109,8 +111,8 @@ final class Download {
         return at;
     }
 
-    /** Whether the whole file is the promised one. A resumed file that is not gets another chance from its start. */
-    private boolean matches(String path, Partial partial, Promise promise, boolean resumed) throws IOException {
+    /** Whether the whole file is the promised one. A resumed file that is not gets one more chance, from its start. */
+    private boolean matches(String path, Partial partial, Promise promise, boolean mayStartAnew) throws IOException {
         if (promise.sha256().isEmpty()) {
             return true;
         }
@@ -119,7 +121,7 @@ final class Download {
             return true;
         }
         partial.discard();
-        if (resumed) {
+        if (mayStartAnew) {
             return false;
         }
         throw new WeightsException.WrongContent("%s has the SHA-256 %s, but %s was promised; is it another version?"

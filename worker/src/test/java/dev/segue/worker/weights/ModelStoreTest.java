@@ -194,6 +194,17 @@ class ModelStoreTest {
     }
 
     @Test
+    void aWrongDigestOverABadLineIsNotFetchedForEver() {
+        server.put(WEIGHTS, new byte[300_000]).withoutTags().fail(Fault.cutAfter(1000));
+        for (int i = 0; i < 10; i++) {
+            server.fail(Fault.cutAfter(200_000));
+        }
+        assertThatThrownBy(() -> http().resolve(MODEL.name(), MODEL.digest()))
+                .isInstanceOf(WeightsException.WrongContent.class);
+        assertThat(server.requests()).hasSizeLessThan(8);
+    }
+
+    @Test
     void aWrongSizeIsRefusedBeforeItIsFetched() {
         server.put(WEIGHTS, new byte[299_999]);
         assertThatThrownBy(() -> http().resolve(MODEL.name(), MODEL.digest()))
