@@ -80,6 +80,7 @@ final class PriorScript {
         stack.put("sampling", sampling);
         stack.put("linear_type", precision.linear());
         stack.put("attention_type", precision.attention());
+        stack.put("cache_type", precision.cache());
         stack.put("residual_type", precision.residual());
         stack.put("output_type", precision.output());
         stack.put("rowwise", ROW_BY_ROW);
@@ -101,7 +102,7 @@ final class PriorScript {
                 "out_w",
                 "out_b",
                 "cache",
-                "columns",
+                "window",
                 "keys",
                 "values",
                 "write",
