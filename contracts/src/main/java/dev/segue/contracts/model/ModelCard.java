@@ -6,6 +6,7 @@ import static dev.segue.contracts.model.ShapeCheck.same;
 import dev.segue.contracts.window.Level;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -97,6 +98,45 @@ public record ModelCard(
         for (int i = 0; i < levels.size(); i++) {
             check("levels[" + i + "].", levels.get(i), vqVae.shape().hop(i));
         }
+    }
+
+    /**
+     * The card of a model whose files are known; everything that follows from the shapes is filled in.
+     *
+     * @param hopFractions per level, the finest first
+     * @param vqVaeWeights weights of the VQ-VAE
+     * @param weights weights of the priors per level
+     * @param labels tables per level, null for an unlabelled prior
+     */
+    public static ModelCard of(
+            String name,
+            String description,
+            String licence,
+            ModelShape shape,
+            List<Double> hopFractions,
+            ModelFile vqVaeWeights,
+            List<ModelFile> weights,
+            List<LabelFiles> labels) {
+        List<LevelCard> levels = new ArrayList<>();
+        for (PriorShape prior : shape.priors()) {
+            int level = prior.level();
+            levels.add(new LevelCard(
+                    shape.vqVae().hop(level),
+                    prior.context(),
+                    hopFractions.get(level),
+                    prior,
+                    weights.get(level),
+                    labels.get(level)));
+        }
+        return new ModelCard(
+                FORMAT,
+                name,
+                description,
+                licence,
+                shape.vqVae().sampleRate(),
+                shape.vqVae().codes(),
+                new VqVae(shape.vqVae(), vqVaeWeights),
+                levels);
     }
 
     /**

@@ -16,6 +16,16 @@ public record ModelShape(VqVaeShape vqVae, List<PriorShape> priors) {
         priors = List.copyOf(priors);
     }
 
+    /**
+     * The same shapes, known to be computable and to fit each other.
+     *
+     * @throws InvalidModelException if they are not or do not; a {@link ModelCard} has been through this
+     */
+    public ModelShape requireConsistent() {
+        ShapeCheck.check(this);
+        return this;
+    }
+
     /** The number of the top level. */
     public int topLevel() {
         return priors.size() - 1;

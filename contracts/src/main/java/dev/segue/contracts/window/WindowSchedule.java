@@ -36,6 +36,17 @@ public final class WindowSchedule {
     }
 
     /**
+     * Why the first {@code promptSamples} of codes that last {@code availableSamples} cannot be kept: only whole codes of
+     * the top level that exist can (specification §9.3). A prompt in seconds is made such a number by
+     * {@link #sampleLength}.
+     */
+    public static Optional<Rejection> checkPrompt(long promptSamples, long availableSamples, int topHop) {
+        return promptSamples < 0 || promptSamples % topHop != 0 || promptSamples > availableSamples
+                ? Optional.of(new Rejection.PromptDoesNotFit(promptSamples, availableSamples, topHop))
+                : Optional.empty();
+    }
+
+    /**
      * Starts of the windows of a level of {@code total} codes, at least {@code context}. They lie {@code hop} apart but
      * for the last, which is moved back so that it is full.
      */

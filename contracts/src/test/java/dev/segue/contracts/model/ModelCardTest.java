@@ -7,10 +7,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.segue.contracts.window.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +78,9 @@ class ModelCardTest {
         Path file = folder.resolve("model.json");
         card().write(file);
         assertThat(ModelCard.read(file)).isEqualTo(card());
-        assertThat(Files.list(folder)).containsExactly(file);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
     }
 
     @Test
@@ -88,10 +92,7 @@ class ModelCardTest {
 
     @Test
     void theScheduleSeesHopsWindowsAndConditions() {
-        assertThat(card().schedule())
-                .containsExactly(
-                        new dev.segue.contracts.window.Level(0, 4, 64, 32, 4),
-                        new dev.segue.contracts.window.Level(1, 16, 96, 12, 0));
+        assertThat(card().schedule()).containsExactly(new Level(0, 4, 64, 32, 4), new Level(1, 16, 96, 12, 0));
     }
 
     @ParameterizedTest

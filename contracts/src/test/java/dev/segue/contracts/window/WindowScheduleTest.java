@@ -93,6 +93,18 @@ class WindowScheduleTest {
     }
 
     @Test
+    void aPromptMustBeWholeCodesThatExist() {
+        assertThat(WindowSchedule.checkPrompt(256, 300, 128)).isEmpty();
+        assertThat(WindowSchedule.checkPrompt(384, 300, 128))
+                .get()
+                .extracting(Rejection::sentence)
+                .isEqualTo("promptLength is 384 samples, but must be a multiple of 128 samples and at most the 300 that"
+                        + " exist; shorten the prompt to 256 samples.");
+        assertThat(WindowSchedule.checkPrompt(200, 300, 128)).isPresent();
+        assertThat(WindowSchedule.checkPrompt(-128, 300, 128)).isPresent();
+    }
+
+    @Test
     void aWindowThatDoesNotMeetWholeConditionCodesIsRefused() {
         assertThat(WindowSchedule.condition(64, 128, 4)).isEqualTo(new CodeRange(16, 48));
         assertThatThrownBy(() -> WindowSchedule.condition(62, 128, 4)).hasMessageContaining("must be multiples of 4");

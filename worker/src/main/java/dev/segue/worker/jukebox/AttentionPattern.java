@@ -9,21 +9,21 @@ import java.util.stream.IntStream;
  */
 public enum AttentionPattern {
     /** Every position up to its own: {@code j ≤ i}. */
-    DENSE,
+    DENSE(0),
     /** The positions of its own block up to its own: {@code B·bc ≤ j ≤ i}. */
-    OWN_BLOCK,
+    OWN_BLOCK(1),
     /** The same place in its own and every earlier block: {@code j ≤ i} and {@code j ≡ i (mod bc)}. */
-    COLUMN,
+    COLUMN(2),
     /** The whole block before its own; in the first block the result is exactly zero. */
-    PREVIOUS_BLOCK,
+    PREVIOUS_BLOCK(3),
     /** The last position of every earlier block, and one zero key; in no released model. */
-    BLOCK_SUMMARIES,
+    BLOCK_SUMMARIES(4),
     /** The last few positions of every block; cannot be sampled, in no released model. */
-    SPREAD,
+    SPREAD(5),
     /** Every position of the lyric encoder's output. */
-    CROSS,
+    CROSS(6),
     /** Every position up to its own within the lyric prefix, the prefix rounded up to the block count. */
-    LYRIC_PREFIX;
+    LYRIC_PREFIX(7);
 
     private static final int[] ROW_COLUMN_PREVIOUS = {1, 2, 3};
     private static final int[] CROSS_AFTER_NINE = {1, 2, 3, 1, 2, 3, 1, 2, 3, 6};
@@ -32,9 +32,15 @@ public enum AttentionPattern {
     private static final int LYRIC_LAYER_PERIOD = 16;
     private static final int ORDERS = 13;
 
+    private final int function;
+
+    AttentionPattern(int function) {
+        this.function = function;
+    }
+
     /** The number that a published configuration writes for this pattern, attn_func. */
     public int function() {
-        return ordinal();
+        return function;
     }
 
     /** Whether layers of this pattern read the lyric encoder instead of their own stream. */
@@ -44,12 +50,13 @@ public enum AttentionPattern {
 
     /** The pattern that attn_func {@code function} stands for, 0 to 7. */
     public static AttentionPattern ofFunction(int function) {
-        AttentionPattern[] all = values();
-        if (function < 0 || function >= all.length) {
-            throw new IllegalArgumentException(
-                    "attn_func is " + function + " but must be from 0 to " + (all.length - 1));
+        for (AttentionPattern pattern : values()) {
+            if (pattern.function == function) {
+                return pattern;
+            }
         }
-        return all[function];
+        throw new IllegalArgumentException(
+                "attn_func is " + function + " but must be from 0 to " + LYRIC_PREFIX.function);
     }
 
     /**

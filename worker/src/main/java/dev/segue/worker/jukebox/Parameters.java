@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.segue.worker.weights.Mapping;
 import dev.segue.worker.weights.SafetensorsFile;
 import dev.segue.worker.weights.TensorInfo;
 import dev.segue.worker.weights.TensorType;
@@ -36,15 +37,17 @@ public final class Parameters {
                 throw new IllegalArgumentException(file.path() + " has " + info.name() + " in shape " + info.shape()
                         + ", but the model card asks for " + entry.getValue().shape());
             }
-            try (NDManager scratch = manager.newSubManager()) {
-                sink.put(entry.getKey(), map(file, info, scratch), info.type() == TensorType.BF16);
+            // Unmapped at once: what the script keeps, it has copied, and pages of the file would count as resident.
+            try (Mapping mapping = file.mapping(info.name());
+                    NDManager scratch = manager.newSubManager()) {
+                sink.put(entry.getKey(), array(file, info, mapping, scratch), info.type() == TensorType.BF16);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
     }
 
-    private static NDArray map(SafetensorsFile file, TensorInfo info, NDManager manager) throws IOException {
+    private static NDArray array(SafetensorsFile file, TensorInfo info, Mapping mapping, NDManager manager) {
         DataType type =
                 switch (info.type()) {
                     case F32 -> DataType.FLOAT32;
@@ -54,6 +57,6 @@ public final class Parameters {
                                 + "; weights are F32, F16 or BF16");
                 };
         Shape shape = new Shape(info.shape().stream().mapToLong(Long::longValue).toArray());
-        return manager.create(file.map(info.name()), shape, type);
+        return manager.create(mapping.data(), shape, type);
     }
 }

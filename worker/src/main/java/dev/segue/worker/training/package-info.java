@@ -1,5 +1,2 @@
-/**
- * What happens to a model while it is trained (specification §2.5, §2.7, §11): losses, gradients, codebooks that follow
- * the latents, the optimiser and the moving average.
- */
+/** Training a model: what it reads, and the arithmetic of a step (specification §11). */
 package dev.segue.worker.training;

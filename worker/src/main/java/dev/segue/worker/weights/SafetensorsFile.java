@@ -1,54 +1,52 @@
 package dev.segue.worker.weights;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
  * A safetensors file, read through memory mapping: eight bytes of little-endian header length, a JSON header, raw
- * little-endian data.
+ * little-endian data. The file may be of any size; each tensor is mapped by itself and must be smaller than 2 GiB.
+ *
+ * <p>Immutable and safe for any thread. It holds no file handle between calls and {@link #close} has nothing to undo
+ * but refuses later mappings; mappings live on until they are closed or collected.
  */
-public final class SafetensorsFile {
+public final class SafetensorsFile implements Closeable {
     private final Path path;
     private final Map<String, TensorInfo> tensors;
+    private volatile boolean closed;
 
     private SafetensorsFile(Path path, Map<String, TensorInfo> tensors) {
         this.path = path;
         this.tensors = tensors;
     }
 
+    /**
+     * Reads and checks the header.
+     *
+     * @throws WeightsException if the file is truncated, damaged or uses an element type that Segue does not read
+     */
     public static SafetensorsFile open(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-            channel.read(length, 0);
-            int headerBytes = Math.toIntExact(length.flip().getLong());
-            ByteBuffer header = ByteBuffer.allocate(headerBytes);
-            channel.read(header, 8);
-            JsonNode json = new ObjectMapper().readTree(header.array());
-            Map<String, TensorInfo> tensors = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> entry : json.properties()) {
-                if (entry.getKey().equals("__metadata__")) {
-                    continue;
-                }
-                JsonNode node = entry.getValue();
-                List<Long> shape = new ArrayList<>();
-                node.get("shape").forEach(n -> shape.add(n.asLong()));
-                long position =
-                        8L + headerBytes + node.get("data_offsets").get(0).asLong();
-                TensorType type = TensorType.valueOf(node.get("dtype").asText());
-                tensors.put(entry.getKey(), new TensorInfo(entry.getKey(), type, shape, position));
+            long size = channel.size();
+            ByteBuffer eight = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+            long headerBytes = FileBytes.read(channel, path, 0, eight).getLong();
+            if (headerBytes < 0 || headerBytes > size - 8 || headerBytes > SafetensorsHeader.MAX_BYTES) {
+                throw new WeightsException.Malformed(
+                        path,
+                        "the header claims %s bytes, but the file has %d and %d are allowed; it is truncated or no safetensors file"
+                                .formatted(Long.toUnsignedString(headerBytes), size, SafetensorsHeader.MAX_BYTES));
             }
-            return new SafetensorsFile(path, Collections.unmodifiableMap(tensors));
+            ByteBuffer header = ByteBuffer.allocate((int) headerBytes);
+            FileBytes.read(channel, path, 8, header);
+            long dataStart = 8 + headerBytes;
+            return new SafetensorsFile(
+                    path, new SafetensorsHeader(path, dataStart, size - dataStart).read(header.array()));
         }
     }
 
@@ -62,12 +60,47 @@ public final class SafetensorsFile {
         return tensors;
     }
 
-    /** Maps the data of one tensor. */
+    /**
+     * The data of one tensor, mapped read-only and little-endian. It stays mapped until the collector finds the buffer
+     * unused; use {@link #mapping} where memory must drop at once.
+     */
     public ByteBuffer map(String name) throws IOException {
-        TensorInfo tensor = tensors.get(name);
+        TensorInfo tensor = mappable(name);
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             return channel.map(FileChannel.MapMode.READ_ONLY, tensor.position(), tensor.bytes())
                     .order(ByteOrder.LITTLE_ENDIAN);
         }
+    }
+
+    /** The data of one tensor, mapped until the caller closes it. */
+    public Mapping mapping(String name) throws IOException {
+        TensorInfo tensor = mappable(name);
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            return Mapping.of(channel, tensor.position(), tensor.bytes());
+        }
+    }
+
+    private TensorInfo mappable(String name) throws WeightsException {
+        if (closed) {
+            throw new IllegalStateException(path + " was closed");
+        }
+        TensorInfo tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new WeightsException.Mismatch(
+                    path, "there is no tensor " + name + "; is it the file of another model?");
+        }
+        if (tensor.bytes() > Integer.MAX_VALUE) {
+            throw new WeightsException.Unsupported(
+                    path,
+                    "tensor %s takes %d bytes, and one tensor may take at most %d; split it or store it in half precision"
+                            .formatted(name, tensor.bytes(), Integer.MAX_VALUE));
+        }
+        return tensor;
+    }
+
+    /** Refuses later mappings; what is mapped stays so. */
+    @Override
+    public void close() {
+        closed = true;
     }
 }

@@ -23,4 +23,9 @@ public enum TensorType {
     public int bytes() {
         return bytes;
     }
+
+    /** Whether its elements are floating-point numbers. */
+    public boolean floating() {
+        return this == F64 || this == F32 || this == F16 || this == BF16;
+    }
 }

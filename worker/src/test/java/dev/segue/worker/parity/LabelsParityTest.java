@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.segue.contracts.model.LabelVersion;
 import dev.segue.contracts.request.RejectedException;
-import dev.segue.contracts.request.Rejection;
 import dev.segue.worker.jukebox.labels.LabelSet;
 import dev.segue.worker.jukebox.labels.Labeller;
 import dev.segue.worker.jukebox.labels.Labels;
@@ -59,9 +58,7 @@ class LabelsParityTest {
         for (JsonNode expected : given.get("cases")) {
             var song = ReferenceLabels.song(songs.get(expected.get("case").asInt()));
             if (expected.has("error")) {
-                assertThatThrownBy(() -> labeller.label(song))
-                        .isInstanceOfSatisfying(RejectedException.class, e -> assertThat(e.rejection())
-                                .isInstanceOf(Rejection.TooManyGenreWords.class));
+                assertThatThrownBy(() -> labeller.label(song)).isInstanceOf(RejectedException.class);
                 continue;
             }
             Labels labels = labeller.label(song);

@@ -26,7 +26,7 @@ public final class ReferenceLabels {
         }
     }
 
-    /** An entry of {@code metas} or {@code cases}. */
+    /** One of the songs that the fixtures list. */
     public static SongDescription song(JsonNode meta) {
         return new SongDescription(
                 meta.get("artist").asText(),

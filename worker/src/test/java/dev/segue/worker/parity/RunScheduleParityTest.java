@@ -3,6 +3,9 @@ package dev.segue.worker.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.segue.contracts.model.ModelCard;
+import dev.segue.contracts.model.ModelFile;
+import dev.segue.contracts.model.ModelShape;
 import dev.segue.contracts.model.PriorShape;
 import dev.segue.contracts.model.VqVaeShape;
 import dev.segue.contracts.window.CodeRange;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +32,7 @@ class RunScheduleParityTest {
         return Fixtures.folders("runs");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("runs")
     void everyWindowOfARunLiesWhereTheOriginalPutIt(String name) {
         JsonNode run = Fixtures.json("runs/" + name + "/run.json");
@@ -57,7 +61,7 @@ class RunScheduleParityTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("runs")
     void everyLabelRowOfARunIsTheOriginals(String name) {
         JsonNode run = Fixtures.json("runs/" + name + "/run.json");
@@ -88,7 +92,7 @@ class RunScheduleParityTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("runs")
     void everyWindowIsGivenTheCodesThatTheOriginalGaveIt(String name) {
         JsonNode run = Fixtures.json("runs/" + name + "/run.json");
@@ -121,6 +125,37 @@ class RunScheduleParityTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("runs")
+    void theModelOfARunHasACardThatIsConsistent(String name) {
+        JsonNode run = Fixtures.json("runs/" + name + "/run.json");
+        ModelFile file = new ModelFile("file", "0123456789abcdef".repeat(4), 1);
+        List<PriorShape> priors = new ArrayList<>();
+        List<Double> hopFractions = new ArrayList<>();
+        List<ModelFile> weights = new ArrayList<>();
+        List<ModelCard.LabelFiles> labels = new ArrayList<>();
+        for (int number = 0; number < run.get("priors").size(); number++) {
+            priors.add(prior(run, number));
+            hopFractions.add(run.get("hop_fraction").get(number).asDouble());
+            weights.add(file);
+            labels.add(prior(run, number).labels() == null ? null : new ModelCard.LabelFiles(file, file));
+        }
+        ModelCard card = ModelCard.of(
+                "run",
+                "The model of a run.",
+                "none",
+                new ModelShape(vqVae(run), priors),
+                hopFractions,
+                file,
+                weights,
+                labels);
+        assertThat(ModelCard.parse(card.toJson())).isEqualTo(card);
+        assertThat(card.schedule())
+                .isEqualTo(IntStream.range(0, priors.size())
+                        .mapToObj(number -> level(run, number))
+                        .toList());
     }
 
     private static void assertCodes(SafetensorsFile trace, String given, String all, int item, CodeRange range) {

@@ -7,10 +7,10 @@ import net.gcardone.junidecode.Junidecode;
 /**
  * Any text in ASCII letters that sound or look like it, as the original's lyrics were prepared.
  *
- * <p>The original used Python's Unidecode. The library used here has the same ancestor but writes {@code [?]} for what
+ * <p>The original used Python's Unidecode; version 1.3.6 is what this is held against. The library used here has the same ancestor but writes {@code [?]} for what
  * it does not know, where Unidecode writes nothing, and stops at U+FFFF; characters it does not know are replaced by
  * their compatibility form where that is ASCII (circled digits, mathematical letters). Of what people write in lyrics,
- * the two disagree on the characters in {@link #CORRECTIONS}; what remains different (about 480 of the first 131 072
+ * the two disagree on the characters in {@link #CORRECTIONS}; what remains different (491 of the first 131 072
  * code points, counting only characters that a model can sing) is phonetic letters, squared letters, presentation forms
  * and other signs.
  */
