@@ -7,16 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * Makes a model folder from published torch files: fetches them and the identifier tables, converts, writes the card
- * last. Whatever interrupts it, the next try goes on with what is done; a model with a card is complete.
+ * last. Whatever interrupts it, the next try goes on with what is done; a model with a card is complete. The disk must
+ * take the model and, beside it, its largest torch file.
  */
 public final class ModelImporter {
     private static final String TABLE_FOLDER = "ids/";
@@ -138,9 +137,8 @@ public final class ModelImporter {
     }
 
     private static void checkConverted(ImportRequest.Part part, Path target) throws IOException {
-        Map<String, List<Long>> shapes = new LinkedHashMap<>();
-        SafetensorsFile.open(target).tensors().forEach((name, info) -> shapes.put(name, info.shape()));
-        StateDictCheck.check(target, shapes, part.conversion().expected());
+        StateDictCheck.check(
+                target, SafetensorsFile.open(target).shapes(), part.conversion().expected());
     }
 
     private void fetchTable(String table, Path model) throws IOException {

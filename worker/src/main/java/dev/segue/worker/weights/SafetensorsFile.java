@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,7 +33,7 @@ public final class SafetensorsFile implements Closeable {
      * @throws WeightsException if the file is truncated, damaged or uses an element type that Segue does not read
      */
     public static SafetensorsFile open(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        try (FileChannel channel = LocalDisk.openToRead(path)) {
             long size = channel.size();
             ByteBuffer eight = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
             long headerBytes = FileBytes.read(channel, path, 0, eight).getLong();
@@ -60,13 +61,20 @@ public final class SafetensorsFile implements Closeable {
         return tensors;
     }
 
+    /** Shapes by name, in the order of the header: what {@link StateDictCheck} compares. */
+    public Map<String, List<Long>> shapes() {
+        Map<String, List<Long>> shapes = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+        return shapes;
+    }
+
     /**
      * The data of one tensor, mapped read-only and little-endian. It stays mapped until the collector finds the buffer
      * unused; use {@link #mapping} where memory must drop at once.
      */
     public ByteBuffer map(String name) throws IOException {
         TensorInfo tensor = mappable(name);
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        try (FileChannel channel = LocalDisk.openToRead(path)) {
             return channel.map(FileChannel.MapMode.READ_ONLY, tensor.position(), tensor.bytes())
                     .order(ByteOrder.LITTLE_ENDIAN);
         }
@@ -75,7 +83,7 @@ public final class SafetensorsFile implements Closeable {
     /** The data of one tensor, mapped until the caller closes it. */
     public Mapping mapping(String name) throws IOException {
         TensorInfo tensor = mappable(name);
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        try (FileChannel channel = LocalDisk.openToRead(path)) {
             return Mapping.of(channel, tensor.position(), tensor.bytes());
         }
     }

@@ -7,12 +7,14 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -24,16 +26,25 @@ final class FileServer implements AutoCloseable {
     private final Map<String, String> tags = new ConcurrentHashMap<>();
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean ranges = true;
+    private volatile boolean careless;
 
-    /** What goes wrong with one request: a status instead of the file, or the end after some bytes of the body. */
-    record Fault(int status, int bytes) {
+    /**
+     * What goes wrong with one request: a status instead of the file, or some bytes of the body and then the end, or
+     * some bytes and then silence.
+     */
+    record Fault(int status, int bytes, boolean silent) {
         static Fault status(int status) {
-            return new Fault(status, 0);
+            return new Fault(status, 0, false);
         }
 
         static Fault cutAfter(int bytes) {
-            return new Fault(0, bytes);
+            return new Fault(0, bytes, false);
+        }
+
+        static Fault silentAfter(int bytes) {
+            return new Fault(0, bytes, true);
         }
     }
 
@@ -50,7 +61,7 @@ final class FileServer implements AutoCloseable {
 
     FileServer put(String path, byte[] content) {
         files.put("/base/" + path, content);
-        tags.put("/base/" + path, "\"" + java.util.Arrays.hashCode(content) + "\"");
+        tags.put("/base/" + path, "\"" + Arrays.hashCode(content) + "\"");
         return this;
     }
 
@@ -61,6 +72,12 @@ final class FileServer implements AutoCloseable {
 
     FileServer withoutRanges() {
         ranges = false;
+        return this;
+    }
+
+    /** Ranges are given of whatever the file is now, whatever condition they were asked under. */
+    FileServer careless() {
+        careless = true;
         return this;
     }
 
@@ -95,13 +112,14 @@ final class FileServer implements AutoCloseable {
     private void send(HttpExchange exchange, byte[] content, String tag, String range, Fault fault) throws IOException {
         String condition = exchange.getRequestHeaders().getFirst("If-Range");
         int from = 0;
-        if (range != null && ranges && (condition == null || condition.equals(tag))) {
+        if (range != null && ranges && (careless || condition == null || condition.equals(tag))) {
             from = Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
         }
         if (tag != null) {
             exchange.getResponseHeaders().set("ETag", tag);
         }
         if (from >= content.length && from > 0) {
+            exchange.getResponseHeaders().set("Content-Range", "bytes */" + content.length);
             exchange.sendResponseHeaders(416, -1);
             return;
         }
@@ -114,10 +132,22 @@ final class FileServer implements AutoCloseable {
         OutputStream body = exchange.getResponseBody();
         body.write(content, from, fault == null ? length : Math.min(length, fault.bytes));
         body.flush();
+        if (fault != null && fault.silent) {
+            awaitClose();
+        }
+    }
+
+    private void awaitClose() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
         threads.shutdownNow();
     }
