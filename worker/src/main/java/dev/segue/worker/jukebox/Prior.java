@@ -236,6 +236,11 @@ public final class Prior implements AutoCloseable {
         script.run("join", slot, symbols, condition.start(), condition.positions(), condition.memory());
     }
 
+    /** As {@link #join}, for a window whose codes are conditioned on the timing in its label row alone. */
+    void joinTimed(int slot, NDArray symbols, NDArray start, LabelRows labels, NDArray memory) {
+        script.run("join_timed", slot, symbols, start, labels.total(), labels.absolute(), labels.relative(), memory);
+    }
+
     /** Clears a slot's caches, after something that is no number got into them. */
     public void wipe(int slot) {
         script.run("wipe", slot);

@@ -206,14 +206,30 @@ class Prior(Module):
     # Puts a window into a slot and computes what is known of it in one pass: symbols [1, p], start [1, 1, W],
     # condition [1, L, W], memory [1, M, W]. The next step of the slot then is at position p.
     def join(self, slot: int, symbols: Tensor, start: Tensor, condition: Tensor, memory: Tensor) -> None:
+        torch.copy_(self.condition[0][slot], condition[0])
+        self.begin(slot, symbols, start, memory)
+
+    # The same for a window that is conditioned on timing alone, by the arguments of `timing`: pieces of the condition
+    # go where they belong, since the whole in float32 is a large block for a moment's use.
+    def join_timed(
+        self, slot: int, symbols: Tensor, start: Tensor, total: Tensor, absolute: Tensor, relative: Tensor, memory: Tensor
+    ) -> None:
+        codes = self.condition[0][slot, self.prefix:]
+        size = 1024
+        for first in range(0, codes.size(0), size):
+            piece = self.timing(total, absolute[:, first:first + size], relative[:, first:first + size])
+            torch.copy_(codes[first:first + size], piece[0])
+        self.begin(slot, symbols, start, memory)
+
+    def begin(self, slot: int, symbols: Tensor, start: Tensor, memory: Tensor) -> None:
         vocabulary = self.table[0].size(0) - self.token[0].size(0)
         torch.copy_(self.table[0][vocabulary + slot], start[0, 0])
-        torch.copy_(self.condition[0][slot], condition[0])
         self.decoder.reset(slot, memory)
         if symbols.size(1) == 0:
             self.token[0][slot] = vocabulary + slot
         else:
             self.token[0][slot] = symbols[0, -1]
+            condition = self.condition[0][slot:slot + 1, :symbols.size(1)].to(6)
             self.decoder.prefill(slot, self.enter(symbols, start, condition), memory)
 
     def wipe(self, slot: int) -> None:
