@@ -65,7 +65,7 @@ class SlotEngineTest {
 
     @Test
     void codesAreDrawnWithTheProbabilitiesOfTheSoftmax() throws IOException {
-        int draws = 4800;
+        int draws = 2400;
         try (SlotEngine engine = TinyPriors.engine(TinyPriors.weights(folder), 8)) {
             double[] expected = firstProbabilities(engine.prior());
             int[] counts = new int[expected.length];

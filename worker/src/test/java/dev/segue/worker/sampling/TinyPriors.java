@@ -24,12 +24,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** A small prior without labels, with seeded random weights, and windows for it. */
-final class TinyPriors {
-    static final int CODES = 24;
-    static final int CONTEXT = 160;
+public final class TinyPriors {
+    public static final int CODES = 24;
+    public static final int CONTEXT = 160;
 
     /** Order 9 has every pattern that a prior without lyrics can have. */
-    static final PriorShape SHAPE = new PriorShape(
+    public static final PriorShape SHAPE = new PriorShape(
             0,
             CONTEXT,
             CODES,
@@ -44,7 +44,7 @@ final class TinyPriors {
 
     private TinyPriors() {}
 
-    static SafetensorsFile weights(Path folder) throws IOException {
+    public static SafetensorsFile weights(Path folder) throws IOException {
         Path path = folder.resolve("tiny.safetensors");
         List<TensorSpec> tensors = StateDict.of(SHAPE).entrySet().stream()
                 .map(entry -> new TensorSpec(
