@@ -35,15 +35,15 @@ public record VqVaeWeights(SafetensorsFile file) {
         }
     }
 
-    /** The named tensors in order. */
-    NDList tensors(NDManager owner, Map<String, List<Long>> names) {
+    /** The named tensors in order; on a CPU they lie in the mapped file and cannot be written to. */
+    public NDList tensors(NDManager owner, Map<String, List<Long>> names) {
         NDList tensors = new NDList(names.size());
         names.forEach((name, expected) -> tensors.add(tensor(owner, name, expected)));
         return tensors;
     }
 
     /** [codes, embedding]. */
-    NDArray codebook(NDManager owner, VqVaeShape shape, int level) {
+    public NDArray codebook(NDManager owner, VqVaeShape shape, int level) {
         return tensor(owner, VqVaeNames.codebook(level), List.of((long) shape.codes(), (long) shape.embeddingWidth()));
     }
 

@@ -107,6 +107,26 @@ public final class ScriptModule implements AutoCloseable {
         }
     }
 
+    /**
+     * Calls a method that differentiates, {@code torch.grad} in its text: other calls record nothing to differentiate.
+     * It takes tensors alone, at least one, and returns a list or tuple of tensors, which {@code owner} then frees.
+     */
+    public NDList differentiate(NDManager owner, String method, NDArray... arguments) {
+        JniUtils.setGraphExecutorOptimize(false);
+        boolean before = JniUtils.isGradMode();
+        try (NDArray name = manager.create(0f)) {
+            name.setName("module_method:" + method); // how the engine is told to call another method than forward
+            NDList inputs = new NDList(arguments);
+            inputs.add(name);
+            JniUtils.setGradMode(true);
+            NDList results = IValueUtils.forward(block, inputs, true);
+            results.attach(owner);
+            return results;
+        } finally {
+            JniUtils.setGradMode(before);
+        }
+    }
+
     private IValue invoke(String method, Object... arguments) {
         JniUtils.setGraphExecutorOptimize(false);
         List<IValue> values = new ArrayList<>(arguments.length);

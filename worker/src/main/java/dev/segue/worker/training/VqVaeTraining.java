@@ -1,0 +1,165 @@
+package dev.segue.worker.training;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.segue.contracts.model.VqVaeShape;
+import dev.segue.worker.jukebox.VqVaeNames;
+import dev.segue.worker.weights.SafetensorsFile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * A VQ-VAE in training: losses, gradients of all parameters, and codebooks that follow the latents (specification §2.5,
+ * §2.7). An optimiser then moves the parameters.
+ *
+ * <p>Sound is [batch, time] float32, its time a multiple of the coarsest hop and longer than half the largest
+ * transform. Owned by one thread.
+ */
+public final class VqVaeTraining implements AutoCloseable {
+    private final VqVaeShape shape;
+    private final List<VqVaeLevelTraining> levels = new ArrayList<>();
+
+    private VqVaeTraining(
+            Device device, VqVaeShape shape, VqVaeLoss loss, CodebookLearning learning, InitialWeights initial) {
+        this.shape = shape;
+        try {
+            for (int level = 0; level < shape.levels(); level++) {
+                levels.add(new VqVaeLevelTraining(device, shape, level, loss, learning, initial));
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** A new one with random weights, whose codebooks must {@link #begin} with a batch. */
+    public static VqVaeTraining fresh(
+            Device device, VqVaeShape shape, VqVaeLoss loss, CodebookLearning learning, RandomGenerator random) {
+        return new VqVaeTraining(device, shape, loss, learning, InitialWeights.random(shape, random));
+    }
+
+    /**
+     * One that goes on from a checkpoint, which does not hold the codebooks' counters: they start as if each entry had
+     * had its share of the codes of {@code sampleLength} samples.
+     *
+     * @param sampleLength samples per training item, times the number of processes that train together
+     */
+    public static VqVaeTraining restored(
+            Device device,
+            VqVaeShape shape,
+            VqVaeLoss loss,
+            CodebookLearning learning,
+            SafetensorsFile weights,
+            long sampleLength) {
+        VqVaeTraining training = new VqVaeTraining(device, shape, loss, learning, InitialWeights.from(shape, weights));
+        for (int level = 0; level < shape.levels(); level++) {
+            training.level(level).restoreCounters((double) (sampleLength / shape.hop(level)) / shape.codes());
+        }
+        return training;
+    }
+
+    /** One level. */
+    public VqVaeLevelTraining level(int level) {
+        return levels.get(level);
+    }
+
+    /** A manager for values that are passed to it or come from it. */
+    public NDManager newManager() {
+        return levels.get(0).newManager();
+    }
+
+    /** Starts fresh codebooks with rows of a batch's latents, one draw per level. */
+    public void begin(NDArray sound, List<Restarts> restarts) {
+        try (NDManager scratch = newManager()) {
+            for (int level = 0; level < levels.size(); level++) {
+                level(level).begin(level(level).latents(scratch, sound), restarts.get(level));
+            }
+        }
+    }
+
+    /** Rows drawn for one batch, per level. */
+    public List<Restarts> restarts(RandomGenerator random, NDArray sound) {
+        List<Restarts> restarts = new ArrayList<>();
+        for (int level = 0; level < levels.size(); level++) {
+            long rows = sound.size() / shape.hop(level);
+            restarts.add(Restarts.draw(random, Math.toIntExact(rows), shape.codes(), shape.embeddingWidth()));
+        }
+        return restarts;
+    }
+
+    /** The losses of a batch, without learning anything. */
+    public VqVaeMetrics evaluate(NDArray sound) {
+        try (NDManager scratch = newManager()) {
+            List<LevelLosses> losses = new ArrayList<>();
+            for (VqVaeLevelTraining level : levels) {
+                losses.add(LevelLosses.of(level.evaluate(scratch, sound).get(0)));
+            }
+            return new VqVaeMetrics(losses, Optional.empty());
+        }
+    }
+
+    /**
+     * Gradients of a batch's loss; the codebooks learn from it. Codes and sound are those of the codebooks before that.
+     *
+     * @param restarts per level, what may restart unused entries
+     */
+    public Gradients gradients(NDManager owner, NDArray sound, List<Restarts> restarts) {
+        List<LevelLosses> losses = new ArrayList<>();
+        List<CodebookMetrics> codebooks = new ArrayList<>();
+        NDList reconstructions = new NDList();
+        NDList gradients = new NDList();
+        for (int level = 0; level < levels.size(); level++) {
+            NDList results = level(level).gradients(owner, sound, restarts.get(level));
+            losses.add(LevelLosses.of(results.get(0)));
+            codebooks.add(CodebookMetrics.of(results.get(1)));
+            reconstructions.add(results.get(2));
+            gradients.addAll(results.subList(3, results.size()));
+        }
+        VqVaeMetrics metrics = new VqVaeMetrics(losses, Optional.of(CodebookMetrics.mean(codebooks)));
+        return new Gradients(metrics, reconstructions, gradients);
+    }
+
+    /**
+     * What one batch gives.
+     *
+     * @param metrics its losses and what the codebooks did
+     * @param reconstructions per level, [batch, time]
+     * @param gradients one for each of {@link #parameters}, in their order
+     */
+    public record Gradients(VqVaeMetrics metrics, NDList reconstructions, NDList gradients) {}
+
+    /** Everything that is optimised, by name. Writing to the values is training. */
+    public Map<String, NDArray> parameters() {
+        Map<String, NDArray> parameters = new LinkedHashMap<>();
+        for (int level = 0; level < levels.size(); level++) {
+            List<String> names =
+                    new ArrayList<>(VqVaeNames.encoder(shape, level).keySet());
+            names.addAll(VqVaeNames.decoder(shape, level).keySet());
+            NDList values = level(level).parameters();
+            for (int i = 0; i < names.size(); i++) {
+                parameters.put(names.get(i), values.get(i));
+            }
+        }
+        return parameters;
+    }
+
+    /** Codebooks by name: with {@link #parameters}, the state dict. */
+    public Map<String, NDArray> codebooks() {
+        Map<String, NDArray> codebooks = new LinkedHashMap<>();
+        for (int level = 0; level < levels.size(); level++) {
+            codebooks.put(VqVaeNames.codebook(level), level(level).codebook().get(0));
+        }
+        return codebooks;
+    }
+
+    @Override
+    public void close() {
+        levels.forEach(VqVaeLevelTraining::close);
+    }
+}
