@@ -43,7 +43,7 @@ final class Download {
             try {
                 boolean resumed = receive(path, partial, promise, progress);
                 if (matches(path, partial, promise, resumed)) {
-                    partial.complete(target);
+                    partial.complete();
                     return;
                 }
                 failures++;
@@ -187,12 +187,16 @@ final class Download {
             }
         }
 
-        void complete(Path target) throws IOException {
-            if (!Files.exists(file)) {
-                open(0).close();
+        void complete() throws IOException {
+            try {
+                if (!Files.exists(file)) {
+                    Files.createFile(file);
+                }
+                AtomicFile.moveIntoPlace(file, target);
+                Files.deleteIfExists(version);
+            } catch (IOException e) {
+                throw LocalDisk.explain(target, e);
             }
-            AtomicFile.moveIntoPlace(file, target);
-            Files.deleteIfExists(version);
         }
 
         void discard() throws IOException {

@@ -42,7 +42,7 @@ public final class HalfFloat {
         }
         int rebased = magnitude - (112 << 23);
         int tie = 0x0fff + (rebased >>> 13 & 1);
-        return (short) (sign | rebased + tie >>> 13);
+        return (short) (sign | ((rebased + tie) >>> 13));
     }
 
     /** The nearest bfloat16 number, ties to even. */
@@ -51,6 +51,6 @@ public final class HalfFloat {
         if (Float.isNaN(value)) {
             return (short) (bits >>> 16 | 0x40);
         }
-        return (short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
+        return (short) ((bits + 0x7fff + (bits >>> 16 & 1)) >>> 16);
     }
 }

@@ -1,7 +1,9 @@
 package dev.segue.worker.weights;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * A model to import.
@@ -16,6 +18,22 @@ public record ImportRequest(String name, List<Part> parts, boolean acceptLicence
     public ImportRequest {
         Objects.requireNonNull(name, "name is null");
         parts = List.copyOf(parts);
+    }
+
+    /**
+     * One of the published models under its own name; the part {@code prior_level_0} becomes
+     * {@code prior_level_0.safetensors} and so on.
+     *
+     * @param model one of {@link PublishedCheckpoints#models}
+     * @param conversions what each part must hold, by the names of {@link PublishedCheckpoints#files}
+     */
+    public static ImportRequest published(
+            String model, Function<String, CheckpointConversion> conversions, boolean acceptLicence) {
+        List<Part> parts = new ArrayList<>();
+        PublishedCheckpoints.files(model)
+                .forEach((part, checkpoint) ->
+                        parts.add(new Part(checkpoint, part + ".safetensors", conversions.apply(part))));
+        return new ImportRequest(model, parts, acceptLicence, false);
     }
 
     /**

@@ -21,9 +21,12 @@ import java.nio.channels.FileChannel;
  * touched. Both are reached by reflection, because the sources are compiled for release 17.
  *
  * <p>Owned by whoever made it. After {@link #close} the buffer must not be read again: release 22 and later throws
- * {@link IllegalStateException}, release 17 would crash, hence {@link #data} refuses.
+ * {@link IllegalStateException}, release 17 would crash, hence {@link #data} refuses. Native code that was handed the
+ * buffer crashes in either, so close only what was copied.
  */
 public final class Mapping implements AutoCloseable {
+    private static final boolean ARENAS = Runtime.version().feature() >= 22;
+
     private final ByteBuffer data;
     private final Release release;
     private boolean closed;
@@ -62,8 +65,6 @@ public final class Mapping implements AutoCloseable {
     private interface Release {
         void run();
     }
-
-    private static final boolean ARENAS = Runtime.version().feature() >= 22;
 
     private static Mapping inArena(FileChannel channel, long position, long bytes)
             throws IOException, ReflectiveOperationException {

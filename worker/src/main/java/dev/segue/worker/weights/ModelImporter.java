@@ -7,9 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -138,9 +136,8 @@ public final class ModelImporter {
     }
 
     private static void checkConverted(ImportRequest.Part part, Path target) throws IOException {
-        Map<String, List<Long>> shapes = new LinkedHashMap<>();
-        SafetensorsFile.open(target).tensors().forEach((name, info) -> shapes.put(name, info.shape()));
-        StateDictCheck.check(target, shapes, part.conversion().expected());
+        StateDictCheck.check(
+                target, SafetensorsFile.open(target).shapes(), part.conversion().expected());
     }
 
     private void fetchTable(String table, Path model) throws IOException {

@@ -1,10 +1,28 @@
 package dev.segue.worker.weights;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Where models come from. Below its base every source is laid out alike: {@code models/<name>/<file>}. */
 public sealed interface ModelSource permits FolderSource, HttpSource, S3Source {
+
+    /**
+     * The source at an address.
+     *
+     * @param address {@code s3://bucket/prefix}, {@code http://…}, {@code https://…}, or the path of a folder
+     * @param s3 the connection for the first kind, asked only then
+     * @throws IllegalArgumentException if it is an address of another kind
+     */
+    static ModelSource at(String address, Supplier<S3Client> s3) {
+        if (address.startsWith("s3://")) {
+            return S3Source.at(URI.create(address), s3.get());
+        }
+        return address.contains("://") ? new HttpSource(URI.create(address)) : new FolderSource(Path.of(address));
+    }
 
     /**
      * Opens a file.

@@ -13,12 +13,7 @@ import dev.segue.worker.weights.PickleValue.Whole;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -31,14 +26,12 @@ final class PickleReader {
     private static final int HIGHEST_PROTOCOL = 5;
 
     private final PickleInput in;
-    private final List<PickleValue> stack = new ArrayList<>();
-    private final Deque<Integer> marks = new ArrayDeque<>();
-    private final Map<Integer, PickleValue> memo = new HashMap<>();
+    private final PickleStack stack;
     private final Consumer<Outside> references;
-    private int values;
 
     private PickleReader(PickleInput in, Consumer<Outside> references) {
         this.in = in;
+        this.stack = new PickleStack(in);
         this.references = references;
     }
 
@@ -57,7 +50,7 @@ final class PickleReader {
             long at = in.position();
             int op = in.unsignedByte();
             if (op == '.') {
-                return pop();
+                return stack.pop();
             }
             if (!scalar(op) && !container(op) && !memo(op) && !object(op)) {
                 throw new WeightsException.Unsupported(
@@ -70,19 +63,19 @@ final class PickleReader {
 
     private boolean scalar(int op) throws IOException {
         switch (op) {
-            case 'N' -> push(None.NONE);
-            case 0x88 -> push(new Flag(true)); // NEWTRUE
-            case 0x89 -> push(new Flag(false)); // NEWFALSE
-            case 'J' -> push(whole(in.signedInt())); // BININT
-            case 'K' -> push(whole(in.unsignedByte())); // BININT1
-            case 'M' -> push(whole(in.unsignedShort())); // BININT2
-            case 0x8a -> push(new Whole(littleEndian(in.bytes(in.unsignedByte())))); // LONG1
-            case 'G' -> push(new Real(in.bigEndianDouble())); // BINFLOAT
-            case 'X' -> push(new Text(in.utf8(in.unsignedInt()))); // BINUNICODE
-            case 0x8c -> push(new Text(in.utf8(in.unsignedByte()))); // SHORT_BINUNICODE
+            case 'N' -> stack.push(None.NONE);
+            case 0x88 -> stack.push(new Flag(true)); // NEWTRUE
+            case 0x89 -> stack.push(new Flag(false)); // NEWFALSE
+            case 'J' -> stack.push(whole(in.signedInt())); // BININT
+            case 'K' -> stack.push(whole(in.unsignedByte())); // BININT1
+            case 'M' -> stack.push(whole(in.unsignedShort())); // BININT2
+            case 0x8a -> stack.push(new Whole(littleEndian(in.bytes(in.unsignedByte())))); // LONG1
+            case 'G' -> stack.push(new Real(in.bigEndianDouble())); // BINFLOAT
+            case 'X' -> stack.push(new Text(in.utf8(in.unsignedInt()))); // BINUNICODE
+            case 0x8c -> stack.push(new Text(in.utf8(in.unsignedByte()))); // SHORT_BINUNICODE
             // Byte strings, which only Python 2 and numpy's scalars use: one character per byte.
-            case 'T', 'B' -> push(latin1(in.unsignedInt())); // BINSTRING, BINBYTES
-            case 'U', 'C' -> push(latin1(in.unsignedByte())); // SHORT_BINSTRING, SHORT_BINBYTES
+            case 'T', 'B' -> stack.push(latin1(in.unsignedInt())); // BINSTRING, BINBYTES
+            case 'U', 'C' -> stack.push(latin1(in.unsignedByte())); // SHORT_BINSTRING, SHORT_BINBYTES
             default -> {
                 return false;
             }
@@ -92,17 +85,17 @@ final class PickleReader {
 
     private boolean container(int op) throws IOException {
         switch (op) {
-            case '(' -> mark();
-            case '}' -> push(new Dictionary());
-            case ']', ')', 0x8f -> push(new Sequence()); // list, tuple, set
-            case 't' -> push(sequence(popToMark())); // TUPLE
-            case 0x85 -> push(sequence(popLast(1))); // TUPLE1
-            case 0x86 -> push(sequence(popLast(2))); // TUPLE2
-            case 0x87 -> push(sequence(popLast(3))); // TUPLE3
-            case 'a' -> append(popLast(1)); // APPEND
-            case 'e', 0x90 -> append(popToMark()); // APPENDS, ADDITEMS
-            case 's' -> set(popLast(2)); // SETITEM
-            case 'u' -> set(popToMark()); // SETITEMS
+            case '(' -> stack.mark();
+            case '}' -> stack.push(new Dictionary());
+            case ']', ')', 0x8f -> stack.push(new Sequence()); // list, tuple, set
+            case 't' -> stack.push(sequence(stack.popToMark())); // TUPLE
+            case 0x85 -> stack.push(sequence(stack.popLast(1))); // TUPLE1
+            case 0x86 -> stack.push(sequence(stack.popLast(2))); // TUPLE2
+            case 0x87 -> stack.push(sequence(stack.popLast(3))); // TUPLE3
+            case 'a' -> stack.append(stack.popLast(1)); // APPEND
+            case 'e', 0x90 -> stack.append(stack.popToMark()); // APPENDS, ADDITEMS
+            case 's' -> stack.set(stack.popLast(2)); // SETITEM
+            case 'u' -> stack.set(stack.popToMark()); // SETITEMS
             default -> {
                 return false;
             }
@@ -112,11 +105,11 @@ final class PickleReader {
 
     private boolean memo(int op) throws IOException {
         switch (op) {
-            case 'q' -> remember(in.unsignedByte()); // BINPUT
-            case 'r' -> remember(in.signedInt()); // LONG_BINPUT
-            case 0x94 -> remember(memo.size()); // MEMOIZE
-            case 'h' -> recall(in.unsignedByte()); // BINGET
-            case 'j' -> recall(in.signedInt()); // LONG_BINGET
+            case 'q' -> stack.remember(in.unsignedByte()); // BINPUT
+            case 'r' -> stack.remember(in.signedInt()); // LONG_BINPUT
+            case 0x94 -> stack.remember(); // MEMOIZE
+            case 'h' -> stack.recall(in.unsignedByte()); // BINGET
+            case 'j' -> stack.recall(in.signedInt()); // LONG_BINGET
             default -> {
                 return false;
             }
@@ -128,20 +121,20 @@ final class PickleReader {
         switch (op) {
             case 0x80 -> protocol(in.unsignedByte());
             case 0x95 -> in.signedLong(); // FRAME: a hint of how much to read ahead
-            case 'c' -> push(new Global(in.line(), in.line()));
+            case 'c' -> stack.push(new Global(in.line(), in.line()));
             case 0x93 -> { // STACK_GLOBAL
-                List<PickleValue> names = popLast(2);
-                push(new Global(text(names.get(0)), text(names.get(1))));
+                List<PickleValue> names = stack.popLast(2);
+                stack.push(new Global(text(names.get(0)), text(names.get(1))));
             }
             case 'R', 0x81 -> { // REDUCE, NEWOBJ
-                List<PickleValue> call = popLast(2);
-                push(call(call.get(0), call.get(1)));
+                List<PickleValue> call = stack.popLast(2);
+                stack.push(call(call.get(0), call.get(1)));
             }
-            case 'b' -> pop(); // BUILD: the state of an object that is not made
+            case 'b' -> stack.pop(); // BUILD: the state of an object that is not made
             case 'Q' -> { // BINPERSID
-                Outside outside = new Outside(tuple(pop()));
+                Outside outside = new Outside(tuple(stack.pop()));
                 references.accept(outside);
-                push(outside);
+                stack.push(outside);
             }
             default -> {
                 return false;
@@ -174,102 +167,11 @@ final class PickleReader {
                 if (keyAndValue.size() != 2) {
                     throw malformed("the pickle fills an ordered dictionary with something else than pairs");
                 }
-                count();
+                stack.count();
                 dictionary.put(keyAndValue.get(0), keyAndValue.get(1));
             }
         }
         return dictionary;
-    }
-
-    private void append(List<PickleValue> items) throws IOException {
-        PickleValue target = peek();
-        if (target instanceof Sequence sequence) {
-            items.forEach(sequence::add);
-        } else if (!(target instanceof Call)) {
-            throw malformed("the pickle appends to " + target);
-        }
-    }
-
-    private void set(List<PickleValue> keysAndValues) throws IOException {
-        PickleValue target = peek();
-        if (keysAndValues.size() % 2 != 0) {
-            throw malformed("the pickle sets a key without a value");
-        }
-        if (target instanceof Dictionary dictionary) {
-            for (int i = 0; i < keysAndValues.size(); i += 2) {
-                dictionary.put(keysAndValues.get(i), keysAndValues.get(i + 1));
-            }
-        } else if (!(target instanceof Call)) {
-            throw malformed("the pickle sets an item of " + target);
-        }
-    }
-
-    private void remember(int key) throws IOException {
-        if (memo.size() >= in.limits().values()) {
-            throw hostile("the pickle remembers more than " + in.limits().values() + " values");
-        }
-        memo.put(key, peek());
-    }
-
-    private void recall(int key) throws IOException {
-        PickleValue value = memo.get(key);
-        if (value == null) {
-            throw malformed("the pickle recalls value " + key + ", which it never remembered");
-        }
-        push(value);
-    }
-
-    private void mark() throws IOException {
-        count();
-        marks.push(stack.size());
-    }
-
-    private void push(PickleValue value) throws IOException {
-        count();
-        stack.add(value);
-    }
-
-    private void count() throws IOException {
-        if (++values > in.limits().values()) {
-            throw hostile("the pickle makes more than " + in.limits().values() + " values");
-        }
-    }
-
-    private PickleValue peek() throws IOException {
-        requireOnStack(1);
-        return stack.get(stack.size() - 1);
-    }
-
-    private PickleValue pop() throws IOException {
-        requireOnStack(1);
-        return stack.remove(stack.size() - 1);
-    }
-
-    private List<PickleValue> popLast(int count) throws IOException {
-        requireOnStack(count);
-        return popFrom(stack.size() - count);
-    }
-
-    private List<PickleValue> popToMark() throws IOException {
-        if (marks.isEmpty()) {
-            throw malformed("the pickle ends a group that it never began, before byte " + in.position());
-        }
-        return popFrom(marks.pop());
-    }
-
-    private List<PickleValue> popFrom(int index) {
-        List<PickleValue> tail = stack.subList(index, stack.size());
-        List<PickleValue> popped = new ArrayList<>(tail);
-        tail.clear();
-        return popped;
-    }
-
-    /** Values below the last mark are out of reach until its group ends. */
-    private void requireOnStack(int count) throws IOException {
-        int floor = marks.isEmpty() ? 0 : marks.peek();
-        if (stack.size() - floor < count) {
-            throw malformed("the pickle takes a value that it never made, before byte " + in.position());
-        }
     }
 
     private Sequence tuple(PickleValue value) throws IOException {
@@ -310,9 +212,5 @@ final class PickleReader {
 
     private WeightsException malformed(String what) {
         return new WeightsException.Malformed(in.file(), what);
-    }
-
-    private WeightsException hostile(String what) {
-        return new WeightsException.Hostile(in.file(), what + "; no checkpoint needs that");
     }
 }

@@ -7,6 +7,8 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -58,6 +60,13 @@ public final class SafetensorsFile implements Closeable {
     /** What the file holds, by name, in the order of its header. */
     public Map<String, TensorInfo> tensors() {
         return tensors;
+    }
+
+    /** Shapes by name, in the order of the header: what {@link StateDictCheck} compares. */
+    public Map<String, List<Long>> shapes() {
+        Map<String, List<Long>> shapes = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+        return shapes;
     }
 
     /**

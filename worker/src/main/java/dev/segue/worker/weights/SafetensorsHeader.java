@@ -1,9 +1,9 @@
 package dev.segue.worker.weights;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,17 +21,16 @@ import java.util.Map;
 /** Reads the JSON header of a safetensors file and checks that it describes the data exactly, without hole or overlap. */
 final class SafetensorsHeader {
     /** Longest header that is read, in bytes; the largest model's takes 200 kB. */
-    static final int MAX_BYTES = 100_000_000;
+    static final int MAX_BYTES = 16 << 20;
 
     static final String METADATA = "__metadata__";
 
-    private static final ObjectMapper JSON = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(
                             StreamReadConstraints.builder().maxNestingDepth(8).build())
                     .build())
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonReadFeature.ALLOW_TRAILING_COMMA)
             .build();
 
     private final Path file;

@@ -5,12 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Remembers which files were found to have which digest, so that gigabytes are not digested at every start: a file
  * counts as unchanged while its size and its time of modification are. One small text file per digest.
  */
 final class VerifiedFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(VerifiedFiles.class);
+
     private final Path folder;
 
     VerifiedFiles(Path folder) {
@@ -34,14 +38,15 @@ final class VerifiedFiles {
         return true;
     }
 
-    private void remember(Path note, String stamp) throws IOException {
+    /** A note that cannot be written costs time at the next start, and nothing else. */
+    private void remember(Path note, String stamp) {
         try {
             Files.createDirectories(folder);
             Path temporary = folder.resolve("." + note.getFileName() + UUID.randomUUID() + AtomicFile.SUFFIX);
             Files.writeString(temporary, stamp);
             Files.move(temporary, note, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw LocalDisk.explain(note, e);
+            LOG.warn("cannot note a verified file note={} reason={}", note, e.toString());
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.segue.worker.weights.CheckpointFile.Storage;
 import dev.segue.worker.weights.CheckpointFile.Tensor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,9 +21,11 @@ class CheckpointConversionTest {
     private static final CheckpointFile MODEL = new CheckpointFile(
             List.of(
                     Storage.floats("0", 1, 2, 3, 4),
-                    new Storage("1", "HalfStorage", 2, 1, new byte[] {0, 0x3c}),
-                    new Storage("2", "LongStorage", 8, 1, new byte[] {5, 0, 0, 0, 0, 0, 0, 0}),
-                    new Storage("3", "DoubleStorage", 8, 1, new byte[] {0, 0, 0, 0, 0, 0, (byte) 0xf0, 0x3f})),
+                    new Storage("1", "HalfStorage", 2, 1, ByteBuffer.wrap(new byte[] {0, 0x3c})),
+                    new Storage("2", "LongStorage", 8, 1, ByteBuffer.wrap(new byte[] {5, 0, 0, 0, 0, 0, 0, 0})),
+                    new Storage(
+                            "3", "DoubleStorage", 8, 1, ByteBuffer.wrap(new byte[] {0, 0, 0, 0, 0, 0, (byte) 0xf0, 0x3f
+                            }))),
             List.of(
                     Tensor.row("mlp.w", "0", 4),
                     Tensor.row("half.w", "1", 1),

@@ -19,13 +19,13 @@ import java.util.Map;
 record CheckpointFile(List<Storage> storages, List<Tensor> tensors, long step) {
 
     /** Elements that tensors are views of; {@code data} may be null. */
-    record Storage(String key, String type, int elementBytes, long elements, byte[] data) {
+    record Storage(String key, String type, int elementBytes, long elements, ByteBuffer data) {
         static Storage floats(String key, float... values) {
             ByteBuffer data = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
             for (float value : values) {
                 data.putFloat(value);
             }
-            return new Storage(key, "FloatStorage", 4, values.length, data.array());
+            return new Storage(key, "FloatStorage", 4, values.length, data.flip());
         }
 
         static Storage hole(String key, long floats) {
@@ -126,7 +126,7 @@ record CheckpointFile(List<Storage> storages, List<Tensor> tensors, long step) {
 
     Path zip(Path file, boolean zip64, int method) throws IOException {
         try (FileChannel out = open(file)) {
-            List<byte[]> directory = new ArrayList<>();
+            List<ByteBuffer> directory = new ArrayList<>();
             byte[] pickle = pickle(false);
             directory.add(begin(out, "archive/data.pkl", pickle.length, zip64, method));
             write(out, pickle);
@@ -135,7 +135,7 @@ record CheckpointFile(List<Storage> storages, List<Tensor> tensors, long step) {
                 data(out, storage);
             }
             long start = out.position();
-            for (byte[] entry : directory) {
+            for (ByteBuffer entry : directory) {
                 write(out, entry);
             }
             end(out, directory.size(), start, zip64);
@@ -144,7 +144,7 @@ record CheckpointFile(List<Storage> storages, List<Tensor> tensors, long step) {
         return file;
     }
 
-    private static byte[] begin(FileChannel out, String name, long bytes, boolean zip64, int method)
+    private static ByteBuffer begin(FileChannel out, String name, long bytes, boolean zip64, int method)
             throws IOException {
         byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
         int narrow = zip64 ? -1 : (int) bytes;
@@ -153,7 +153,7 @@ record CheckpointFile(List<Storage> storages, List<Tensor> tensors, long step) {
         local.putInt(0x04034b50).putShort((short) 45).putShort((short) 0).putShort((short) method);
         local.putInt(0).putInt(0).putInt(narrow).putInt(narrow);
         local.putShort((short) utf8.length).putShort((short) 5).put(utf8).put(new byte[] {'F', 'B', 1, 0, 'Z'});
-        write(out, local.array());
+        write(out, local.flip());
         ByteBuffer central = little(46 + utf8.length + (zip64 ? 28 : 0));
         central.putInt(0x02014b50).putInt(45).putShort((short) 0).putShort((short) method);
         central.putInt(0).putInt(0).putInt(narrow).putInt(narrow).putShort((short) utf8.length);
@@ -166,7 +166,7 @@ record CheckpointFile(List<Storage> storages, List<Tensor> tensors, long step) {
                     .putLong(bytes)
                     .putLong(position);
         }
-        return central.array();
+        return central.flip();
     }
 
     private static void end(FileChannel out, int entries, long start, boolean zip64) throws IOException {
@@ -176,12 +176,14 @@ record CheckpointFile(List<Storage> storages, List<Tensor> tensors, long step) {
             record.putInt(0x06064b50).putLong(44).putInt(0).putInt(0).putInt(0);
             record.putLong(entries).putLong(entries).putLong(end - start).putLong(start);
             record.putInt(0x07064b50).putInt(0).putLong(end).putInt(1);
-            write(out, record.array());
+            write(out, record.flip());
         }
         ByteBuffer last = little(22);
         last.putInt(0x06054b50).putInt(0).putShort((short) entries).putShort((short) entries);
-        last.putInt(zip64 ? -1 : (int) (end - start)).putInt(zip64 ? -1 : (int) start);
-        write(out, last.array());
+        last.putInt(zip64 ? -1 : (int) (end - start))
+                .putInt(zip64 ? -1 : (int) start)
+                .putShort((short) 0);
+        write(out, last.flip());
     }
 
     private static ByteBuffer little(int bytes) {
@@ -196,7 +198,7 @@ record CheckpointFile(List<Storage> storages, List<Tensor> tensors, long step) {
         if (storage.data() == null) {
             out.position(out.position() + storage.bytes());
         } else {
-            write(out, storage.data());
+            write(out, storage.data().duplicate());
         }
     }
 
@@ -208,7 +210,10 @@ record CheckpointFile(List<Storage> storages, List<Tensor> tensors, long step) {
     }
 
     private static void write(FileChannel out, byte[] bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        write(out, ByteBuffer.wrap(bytes));
+    }
+
+    private static void write(FileChannel out, ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining()) {
             out.write(buffer);
         }

@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -24,16 +25,24 @@ final class FileServer implements AutoCloseable {
     private final Map<String, String> tags = new ConcurrentHashMap<>();
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean ranges = true;
 
-    /** What goes wrong with one request: a status instead of the file, or the end after some bytes of the body. */
-    record Fault(int status, int bytes) {
+    /**
+     * What goes wrong with one request: a status instead of the file, or some bytes of the body and then the end, or
+     * some bytes and then silence.
+     */
+    record Fault(int status, int bytes, boolean silent) {
         static Fault status(int status) {
-            return new Fault(status, 0);
+            return new Fault(status, 0, false);
         }
 
         static Fault cutAfter(int bytes) {
-            return new Fault(0, bytes);
+            return new Fault(0, bytes, false);
+        }
+
+        static Fault silentAfter(int bytes) {
+            return new Fault(0, bytes, true);
         }
     }
 
@@ -114,10 +123,22 @@ final class FileServer implements AutoCloseable {
         OutputStream body = exchange.getResponseBody();
         body.write(content, from, fault == null ? length : Math.min(length, fault.bytes));
         body.flush();
+        if (fault != null && fault.silent) {
+            awaitClose();
+        }
+    }
+
+    private void awaitClose() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
         threads.shutdownNow();
     }

@@ -71,7 +71,7 @@ class HalfFloatTest {
                 BigDecimal error = distance(brain, exact);
                 assertThat(error).isLessThanOrEqualTo(distance((short) (brain + 1), exact));
                 assertThat(error).isLessThanOrEqualTo(distance((short) (brain - 1), exact));
-                if (error.equals(distance((short) (brain + 1), exact))) {
+                if (error.compareTo(distance((short) (brain + 1), exact)) == 0) {
                     assertThat(brain & 1).isZero();
                 }
             }

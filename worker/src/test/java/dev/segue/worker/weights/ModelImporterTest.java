@@ -3,7 +3,6 @@ package dev.segue.worker.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.segue.worker.parity.Fixtures;
@@ -27,14 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The import against a web server on this machine that gives a model of the fixtures as if it were published. */
 class ModelImporterTest {
     private static final RetryPolicy QUICK = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2));
+    private static final byte[] TABLE = "unknown;0\nthe copper owls;1\n".getBytes(StandardCharsets.UTF_8);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<String, String> FOLDERS = new LinkedHashMap<>();
-
-    static {
-        FOLDERS.put("5b/vqvae.pth.tar", "vqvae_3level");
-        FOLDERS.put("5b/prior_level_0.pth.tar", "priors/up0");
-        FOLDERS.put("1b_lyrics/prior_level_2.pth.tar", "priors/top_single");
-    }
+    /** Published file to the folder of fixtures whose checkpoint stands for it. */
+    private static final Map<String, String> FOLDERS = folders();
 
     @TempDir
     private Path folder;
@@ -49,7 +44,7 @@ class ModelImporterTest {
             server.put(file.getKey(), Files.readAllBytes(checkpoint(file.getValue())));
         }
         for (String table : PublishedCheckpoints.TABLES) {
-            server.put("ids/" + table, Files.readAllBytes(Fixtures.file("labels/ids/" + table)));
+            server.put("ids/" + table, TABLE);
         }
     }
 
@@ -69,7 +64,7 @@ class ModelImporterTest {
             }
         }
         for (String table : PublishedCheckpoints.TABLES) {
-            assertThat(model("ids/" + table)).hasSameBinaryContentAs(Fixtures.file("labels/ids/" + table));
+            assertThat(model("ids/" + table)).hasBinaryContent(TABLE);
         }
         ModelStore store = new ModelStore(folder.resolve("other"), new FolderSource(folder), ModelFile::ofCard, QUICK);
         assertThat(store.resolve("tiny", card.sha256())).isEqualTo(folder.resolve("models/tiny"));
@@ -108,20 +103,20 @@ class ModelImporterTest {
 
     @Test
     void cutConnectionsAreResumed() throws IOException {
-        server.fail(Fault.cutAfter(100_000), Fault.status(503), Fault.cutAfter(50_000));
+        server.fail(Fault.cutAfter(10_000), Fault.status(503), Fault.cutAfter(5_000));
         importer().run(request(true));
         assertThat(server.requests())
                 .startsWith(
                         "5b/vqvae.pth.tar",
-                        "5b/vqvae.pth.tar bytes=100000-",
-                        "5b/vqvae.pth.tar bytes=100000-",
-                        "5b/vqvae.pth.tar bytes=150000-");
+                        "5b/vqvae.pth.tar bytes=10000-",
+                        "5b/vqvae.pth.tar bytes=10000-",
+                        "5b/vqvae.pth.tar bytes=15000-");
         assertThat(model("model.json")).exists();
     }
 
     @Test
     void anInterruptedImportGoesOnWithWhatIsDone() throws IOException {
-        byte[] second = Files.readAllBytes(checkpoint("priors/up0"));
+        byte[] second = Files.readAllBytes(checkpoint(FOLDERS.get("5b/prior_level_0.pth.tar")));
         server.put("5b/prior_level_0.pth.tar", java.util.Arrays.copyOf(second, 1000));
         assertThatThrownBy(() -> importer().run(request(true)))
                 .isInstanceOf(WeightsException.Malformed.class)
@@ -138,28 +133,47 @@ class ModelImporterTest {
 
     @Test
     void aDownloadThatEndsTooOftenIsKeptForTheNextTry() throws IOException {
-        server.fail(Fault.cutAfter(100_000), Fault.status(500), Fault.status(500), Fault.status(500));
+        server.fail(Fault.cutAfter(10_000), Fault.status(500), Fault.status(500), Fault.status(500));
         assertThatThrownBy(() -> importer().run(request(true))).isInstanceOf(WeightsException.Interrupted.class);
         importer().run(request(true));
-        assertThat(server.requests().get(4)).isEqualTo("5b/vqvae.pth.tar bytes=100000-");
+        assertThat(server.requests().get(4)).isEqualTo("5b/vqvae.pth.tar bytes=10000-");
     }
 
     @Test
     void aCheckpointOfAnotherModelIsRefusedAndNoCardIsWritten() throws IOException {
-        server.put("5b/prior_level_0.pth.tar", Files.readAllBytes(checkpoint("priors/top_plain")));
+        server.put(
+                "5b/prior_level_0.pth.tar",
+                Files.readAllBytes(checkpoint(FOLDERS.get("1b_lyrics/prior_level_2.pth.tar"))));
         assertThatThrownBy(() -> importer().run(request(true)))
                 .isInstanceOf(WeightsException.Mismatch.class)
-                .hasMessageContaining("names are missing")
-                .hasMessageContaining("conditioner_blocks.0");
+                .hasMessageContaining("these are not the weights of the model");
         assertOnlyWholeFiles();
         assertThat(model("model.json")).doesNotExist();
     }
 
     @Test
     void anAbsentFileNamesItsAddress() {
+        PublishedCheckpoints nowhere = new PublishedCheckpoints(URI.create(server.base() + "/else"), server.base());
+        assertThatThrownBy(() -> importer(nowhere).run(request(true)))
+                .isInstanceOf(WeightsException.Missing.class)
+                .hasMessageContaining("/base/else/5b/vqvae.pth.tar answered 404");
+    }
+
+    @Test
+    void aServerThatIsNotThereIsAnInterruptedTransfer() {
         server.close();
-        PublishedCheckpoints nowhere = new PublishedCheckpoints(server.base(), server.base());
-        assertThatThrownBy(() -> importer(nowhere).run(request(true))).isInstanceOf(WeightsException.Interrupted.class);
+        assertThatThrownBy(() -> importer().run(request(true))).isInstanceOf(WeightsException.Interrupted.class);
+    }
+
+    @Test
+    void aPublishedModelIsAskedForByItsName() {
+        ImportRequest request = ImportRequest.published(
+                "5b_lyrics", part -> new CheckpointConversion(Map.of(), TypePolicy.asStored()), true);
+        assertThat(request.name()).isEqualTo("5b_lyrics");
+        assertThat(request.parts())
+                .extracting(ImportRequest.Part::checkpoint, ImportRequest.Part::target)
+                .contains(org.assertj.core.api.Assertions.tuple(
+                        "5b_lyrics/prior_level_2.pth.tar", "prior_level_2.safetensors"));
     }
 
     @Test
@@ -228,6 +242,23 @@ class ModelImporterTest {
                 .hasToString("https://openaipublic.azureedge.net/jukebox/models/5b/vqvae.pth.tar");
     }
 
+    private static Map<String, String> folders() {
+        List<String> vqVaes = withCheckpoint(Fixtures.folders("").filter(name -> name.startsWith("vqvae")));
+        List<String> priors = withCheckpoint(Fixtures.folders("priors").map(name -> "priors/" + name));
+        assertThat(vqVaes).isNotEmpty();
+        assertThat(priors).hasSizeGreaterThan(1);
+        Map<String, String> folders = new LinkedHashMap<>();
+        folders.put("5b/vqvae.pth.tar", vqVaes.get(0));
+        folders.put("5b/prior_level_0.pth.tar", priors.get(priors.size() - 1));
+        folders.put("1b_lyrics/prior_level_2.pth.tar", priors.get(0));
+        return folders;
+    }
+
+    private static List<String> withCheckpoint(Stream<String> folders) {
+        return folders.filter(folder -> Fixtures.has(folder + "/checkpoint_legacy.pth.tar"))
+                .toList();
+    }
+
     private ModelImporter importer() {
         return importer(new PublishedCheckpoints(server.base(), URI.create(server.base() + "/ids")));
     }
@@ -247,7 +278,9 @@ class ModelImporterTest {
     private static ImportRequest request(boolean acceptLicence) {
         List<ImportRequest.Part> parts = new ArrayList<>();
         FOLDERS.forEach((checkpoint, fixtures) -> parts.add(new ImportRequest.Part(
-                checkpoint, target(checkpoint), new CheckpointConversion(expected(fixtures), TypePolicy.asStored()))));
+                checkpoint,
+                target(checkpoint),
+                new CheckpointConversion(CheckpointFixturesTest.expected(fixtures), TypePolicy.asStored()))));
         return new ImportRequest("tiny", parts, acceptLicence, false);
     }
 
@@ -257,19 +290,6 @@ class ModelImporterTest {
 
     private static Path checkpoint(String fixtures) {
         return Fixtures.file(fixtures + "/checkpoint_legacy.pth.tar");
-    }
-
-    private static Map<String, List<Long>> expected(String fixtures) {
-        Map<String, List<Long>> expected = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> entry :
-                Fixtures.json(fixtures + "/config.json").get("state_dict").properties()) {
-            JsonNode shape =
-                    entry.getValue().path(1).isArray() ? entry.getValue().get(1) : entry.getValue();
-            List<Long> axes = new ArrayList<>();
-            shape.forEach(axis -> axes.add(axis.asLong()));
-            expected.put(entry.getKey(), axes);
-        }
-        return expected;
     }
 
     private Path model(String file) {

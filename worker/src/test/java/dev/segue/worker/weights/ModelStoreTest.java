@@ -226,6 +226,21 @@ class ModelStoreTest {
     }
 
     @Test
+    void aServerThatFallsSilentIsAskedAgain() throws IOException {
+        server.fail(Fault.cutAfter(1000), Fault.silentAfter(50_000));
+        store(new HttpSource(server.base(), Duration.ofMillis(300))).resolve(MODEL.name(), MODEL.digest());
+        assertThat(server.requests()).contains(WEIGHTS + " bytes=50000-");
+    }
+
+    @Test
+    void anAddressSaysWhatKindOfSourceItIs() {
+        assertThat(ModelSource.at("https://host/base", () -> null)).isInstanceOf(HttpSource.class);
+        assertThat(ModelSource.at("/srv/models", () -> null)).isEqualTo(new FolderSource(Path.of("/srv/models")));
+        assertThatThrownBy(() -> ModelSource.at("ftp://host/", () -> null))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void aServerThatIsNotThereIsAnInterruptedTransfer() {
         server.close();
         assertThatThrownBy(() -> http().resolve(MODEL.name(), MODEL.digest()))

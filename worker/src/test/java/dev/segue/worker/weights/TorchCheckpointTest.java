@@ -8,6 +8,7 @@ import dev.segue.worker.weights.CheckpointFile.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,6 +55,31 @@ class TorchCheckpointTest {
                 assertThat(floats(checkpoint, "empty")).isEmpty();
             }
         }
+    }
+
+    @Test
+    void aLegacyStorageMayBeAViewOfAnother() throws IOException {
+        byte[] plain = Files.readAllBytes(
+                new CheckpointFile(List.of(Storage.floats("0", 1, 2, 3, 4)), List.of(Tensor.row("t", "0", 2)), 0)
+                        .legacy(folder.resolve("plain")));
+        PickleBytes view = new PickleBytes().op('(').text("v").whole(1).whole(2).op('t');
+        byte[] withoutProtocol = view.end();
+        // The reference ends with None for "the whole storage"; here it ends with the tuple of a view.
+        Path file = folder.resolve("view");
+        int none = new String(plain, StandardCharsets.ISO_8859_1).indexOf("NtQ");
+        byte[] bytes = new byte[plain.length - 1 + withoutProtocol.length - 3];
+        System.arraycopy(plain, 0, bytes, 0, none);
+        System.arraycopy(withoutProtocol, 2, bytes, none, withoutProtocol.length - 3);
+        System.arraycopy(plain, none + 1, bytes, none + withoutProtocol.length - 3, plain.length - none - 1);
+        Files.write(file, bytes);
+        try (TorchCheckpoint checkpoint = TorchCheckpoint.open(file)) {
+            assertThat(floats(checkpoint, "t")).containsExactly(2f, 3f);
+        }
+        bytes[none + 1 + 6 + 2] = 3; // from element 3 of 4, two
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> readAll(file))
+                .isInstanceOf(WeightsException.Malformed.class)
+                .hasMessageContaining("a view of 2 elements from 3 leaves storage 0 of 4");
     }
 
     @Test
@@ -163,7 +189,7 @@ class TorchCheckpointTest {
     @Test
     void aStorageClassThatTorchDoesNotHaveIsRefused() throws IOException {
         Path file = new CheckpointFile(
-                        List.of(new Storage("0", "EvilStorage", 4, 1, new byte[4])),
+                        List.of(new Storage("0", "EvilStorage", 4, 1, ByteBuffer.allocate(4))),
                         List.of(Tensor.row("a", "0", 1)),
                         0)
                 .legacy(folder.resolve("file"));
@@ -211,7 +237,7 @@ class TorchCheckpointTest {
     @Test
     void aBigEndianCheckpointIsRefused() throws IOException {
         byte[] bytes = Files.readAllBytes(SMALL.legacy(folder.resolve("little")));
-        int at = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("little_endian");
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("little_endian");
         bytes[at + "little_endian".length()] = (byte) 0x89;
         Path file = folder.resolve("big");
         Files.write(file, bytes);
@@ -223,7 +249,7 @@ class TorchCheckpointTest {
     @Test
     void aCheckpointWithoutModelIsRefused() throws IOException {
         byte[] bytes = Files.readAllBytes(SMALL.legacy(folder.resolve("with")));
-        int at = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("model");
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("model");
         bytes[at] = 'M';
         Path file = folder.resolve("without");
         Files.write(file, bytes);
