@@ -3,9 +3,7 @@ package dev.segue.worker.weights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -25,7 +23,7 @@ final class Download {
     /** Hears of bytes that arrived. */
     @FunctionalInterface
     interface Progress {
-        /** {@code received} of {@code total} bytes are here; {@code total} is -1 if nobody knows. */
+        /** {@code received} of {@code total} bytes are here, about once a megabyte; -1 if nobody knows the total. */
         void received(long received, long total);
     }
 
@@ -38,14 +36,16 @@ final class Download {
     void fetch(String path, Path target, Promise promise, Progress progress) throws IOException {
         Partial partial = Partial.of(target);
         int failures = 0;
+        boolean mayStartAnew = true;
         while (true) {
             long before = partial.bytes();
             try {
                 boolean resumed = receive(path, partial, promise, progress);
-                if (matches(path, partial, promise, resumed)) {
+                if (matches(path, partial, promise, resumed && mayStartAnew)) {
                     partial.complete();
                     return;
                 }
+                mayStartAnew = false;
                 failures++;
             } catch (WeightsException e) {
                 throw e;
@@ -102,15 +102,17 @@ final class Download {
                 }
                 partial.write(channel, at, ByteBuffer.wrap(piece, 0, n));
                 at += n;
-                progress.received(at, total);
+                if (at == total || at / FileBytes.CHUNK != (at - n) / FileBytes.CHUNK) {
+                    progress.received(at, total);
+                }
             }
             channel.force(true);
         }
         return at;
     }
 
-    /** Whether the whole file is the promised one. A resumed file that is not gets another chance from its start. */
-    private boolean matches(String path, Partial partial, Promise promise, boolean resumed) throws IOException {
+    /** Whether the whole file is the promised one. A resumed file that is not gets one more chance, from its start. */
+    private boolean matches(String path, Partial partial, Promise promise, boolean mayStartAnew) throws IOException {
         if (promise.sha256().isEmpty()) {
             return true;
         }
@@ -119,89 +121,10 @@ final class Download {
             return true;
         }
         partial.discard();
-        if (resumed) {
+        if (mayStartAnew) {
             return false;
         }
         throw new WeightsException.WrongContent("%s has the SHA-256 %s, but %s was promised; is it another version?"
                 .formatted(source.describe(path), actual, promise.sha256().get()));
-    }
-
-    /**
-     * What has arrived of a file.
-     *
-     * @param target where the whole file will lie
-     * @param file the bytes
-     * @param version a text file with the validator they belong to
-     */
-    private record Partial(Path target, Path file, Path version) {
-
-        static Partial of(Path target) throws IOException {
-            Path folder = target.toAbsolutePath().getParent();
-            try {
-                Files.createDirectories(folder);
-            } catch (IOException e) {
-                throw LocalDisk.explain(target, e);
-            }
-            String name = "." + target.getFileName();
-            return new Partial(target, folder.resolve(name + ".part"), folder.resolve(name + ".part-version"));
-        }
-
-        long bytes() throws IOException {
-            return Files.exists(file) ? Files.size(file) : 0;
-        }
-
-        Optional<String> validator() throws IOException {
-            return Files.exists(version) ? Optional.of(Files.readString(version)) : Optional.empty();
-        }
-
-        void begin(Optional<String> validator) throws IOException {
-            try {
-                if (validator.isPresent()) {
-                    Files.writeString(version, validator.get());
-                } else {
-                    Files.deleteIfExists(version);
-                }
-            } catch (IOException e) {
-                throw LocalDisk.explain(target, e);
-            }
-        }
-
-        FileChannel open(long at) throws IOException {
-            try {
-                return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-                        .truncate(at);
-            } catch (IOException e) {
-                throw LocalDisk.explain(target, e);
-            }
-        }
-
-        /** Failures to write are told from failures to receive: only the latter are worth another try. */
-        void write(FileChannel channel, long at, ByteBuffer piece) throws IOException {
-            try {
-                FileBytes.write(channel, at, piece);
-            } catch (IOException e) {
-                IOException explained = LocalDisk.explain(target, e);
-                throw explained instanceof WeightsException
-                        ? explained
-                        : new WeightsException.NotWritable(target + " cannot be written: " + e.getMessage(), e);
-            }
-        }
-
-        void complete() throws IOException {
-            try {
-                if (!Files.exists(file)) {
-                    Files.createFile(file);
-                }
-                AtomicFile.moveIntoPlace(file, target);
-                Files.deleteIfExists(version);
-            } catch (IOException e) {
-                throw LocalDisk.explain(target, e);
-            }
-        }
-
-        void discard() throws IOException {
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(version);
-        }
     }
 }

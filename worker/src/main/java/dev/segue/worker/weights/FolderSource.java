@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,16 +22,7 @@ public record FolderSource(Path root) implements ModelSource {
 
     @Override
     public Transfer open(String path, long from, Optional<String> validator) throws IOException {
-        FileChannel channel;
-        try {
-            channel = FileChannel.open(root.resolve(path), StandardOpenOption.READ);
-        } catch (NoSuchFileException e) {
-            throw new WeightsException.Missing(
-                    "there is no file " + describe(path) + "; check the folder and the model's name");
-        } catch (AccessDeniedException e) {
-            throw new WeightsException.Denied(
-                    describe(path) + " may not be read by this user; change its owner or mode");
-        }
+        FileChannel channel = LocalDisk.openToRead(root.resolve(path));
         long size = channel.size();
         long start = from <= size ? from : 0;
         channel.position(start);

@@ -1,6 +1,7 @@
 package dev.segue.worker.weights;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
@@ -54,14 +55,8 @@ public record HttpSource(URI base, Duration patience) implements ModelSource {
         int status = connection.getResponseCode();
         return switch (status) {
             case HttpURLConnection.HTTP_OK -> transfer(connection, 0, connection.getContentLengthLong());
-            case HttpURLConnection.HTTP_PARTIAL -> partial(connection, path, from);
-            case RANGE_NOT_SATISFIABLE -> {
-                connection.disconnect();
-                if (from == 0) {
-                    throw new IOException(describe(path) + " answered " + status + " to a request without range");
-                }
-                yield open(path, 0, Optional.empty());
-            }
+            case HttpURLConnection.HTTP_PARTIAL -> partial(connection, path, from, validator);
+            case RANGE_NOT_SATISFIABLE -> nothingMore(connection, path, from);
             default -> {
                 connection.disconnect();
                 throw refusal(path, status);
@@ -69,7 +64,27 @@ public record HttpSource(URI base, Duration patience) implements ModelSource {
         };
     }
 
-    private Transfer partial(HttpURLConnection connection, String path, long from) throws IOException {
+    /** There is nothing from {@code from} on: the file was whole already, or is a shorter one by now. */
+    private Transfer nothingMore(HttpURLConnection connection, String path, long from) throws IOException {
+        String range = connection.getHeaderField("Content-Range");
+        connection.disconnect();
+        if (from == 0) {
+            throw new IOException(describe(path) + " refuses a request without range");
+        }
+        if (("bytes */" + from).equals(range)) {
+            return new Transfer(InputStream.nullInputStream(), from, OptionalLong.of(from), validator(connection));
+        }
+        return open(path, 0, Optional.empty());
+    }
+
+    private Transfer partial(HttpURLConnection connection, String path, long from, Optional<String> wanted)
+            throws IOException {
+        Optional<String> given = validator(connection);
+        if (wanted.isPresent() && given.isPresent() && !given.equals(wanted)) {
+            // A server that knows ranges but not their condition.
+            connection.disconnect();
+            return open(path, 0, Optional.empty());
+        }
         // Content-Range: bytes 100-199/200
         String range = String.valueOf(connection.getHeaderField("Content-Range"));
         String[] parts = range.split("[ \\-/]", -1);
@@ -81,14 +96,18 @@ public record HttpSource(URI base, Duration patience) implements ModelSource {
     }
 
     private static Transfer transfer(HttpURLConnection connection, long from, long total) throws IOException {
-        String tag = connection.getHeaderField("ETag");
-        // A weak tag does not promise equal bytes, and If-Range may not carry one.
-        String validator = tag == null || tag.startsWith("W/") ? connection.getHeaderField("Last-Modified") : tag;
         return new Transfer(
                 connection.getInputStream(),
                 from,
                 total < 0 ? OptionalLong.empty() : OptionalLong.of(total),
-                Optional.ofNullable(validator));
+                validator(connection));
+    }
+
+    private static Optional<String> validator(HttpURLConnection connection) {
+        String tag = connection.getHeaderField("ETag");
+        // A weak tag does not promise equal bytes, and If-Range may not carry one.
+        return Optional.ofNullable(
+                tag == null || tag.startsWith("W/") ? connection.getHeaderField("Last-Modified") : tag);
     }
 
     private IOException refusal(String path, int status) {

@@ -1,14 +1,32 @@
 package dev.segue.worker.weights;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
-/** Tells failures of the local disk from failures of what is written to it. */
+/** The local disk, whose failures are told from failures of what is read or written. */
 final class LocalDisk {
     private LocalDisk() {}
+
+    /**
+     * Opens a file for reading.
+     *
+     * @throws WeightsException if there is no such file or this user may not read it
+     */
+    static FileChannel openToRead(Path file) throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.READ);
+        } catch (NoSuchFileException e) {
+            throw new WeightsException.Missing("there is no file " + file + "; check the folder and the model's name");
+        } catch (AccessDeniedException e) {
+            throw new WeightsException.Denied(file + " may not be read by this user; change its owner or mode");
+        }
+    }
 
     /** The same failure in the user's words, if it is one of the disk's; else unchanged. */
     static IOException explain(Path target, IOException e) {

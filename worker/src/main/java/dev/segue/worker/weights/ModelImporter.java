@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Makes a model folder from published torch files: fetches them and the identifier tables, converts, writes the card
- * last. Whatever interrupts it, the next try goes on with what is done; a model with a card is complete.
+ * last. Whatever interrupts it, the next try goes on with what is done; a model with a card is complete. The disk must
+ * take the model and, beside it, its largest torch file.
  */
 public final class ModelImporter {
     private static final String TABLE_FOLDER = "ids/";

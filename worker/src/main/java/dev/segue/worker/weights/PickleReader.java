@@ -20,7 +20,8 @@ import java.util.function.Consumer;
  * Reads one pickle as data. Only the operations that torch writes are known, and none of them runs anything: a global
  * is a name, a call is a note that somebody wanted one. Work and memory are linear in the bytes read and bounded by
  * {@link PickleLimits}; nesting takes no stack of ours. (A general pickle library was tried: it allocates whatever
- * length a string claims, fails with unchecked exceptions, and loses the order of dictionaries.)
+ * length a string claims, fails with unchecked exceptions, and loses the order of dictionaries.) The class is longer
+ * than others, because the list of operations is the rule and should be read in one place.
  */
 final class PickleReader {
     private static final int HIGHEST_PROTOCOL = 5;

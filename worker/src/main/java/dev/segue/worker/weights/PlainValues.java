@@ -62,7 +62,7 @@ final class PlainValues {
             }
             return object;
         } else if (value instanceof Call call) {
-            return numpyScalar(call).<JsonNode>map(nodes::numberNode).orElseGet(() -> nodes.textNode(call.toString()));
+            return numpyScalar(call).orElseGet(() -> nodes.textNode(call.toString()));
         }
         return scalar(value, nodes);
     }
@@ -92,7 +92,8 @@ final class PlainValues {
     }
 
     /** The number of {@code numpy.core.multiarray.scalar(dtype("f8"), encode(bytes as text, "latin1"))}. */
-    private static Optional<Double> numpyScalar(Call call) {
+    private static Optional<JsonNode> numpyScalar(Call call) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
         List<PickleValue> arguments = call.arguments();
         if (!call.callee().name().equals("scalar")
                 || !call.callee().module().startsWith("numpy.")
@@ -112,10 +113,10 @@ final class PlainValues {
         ByteBuffer bytes = ByteBuffer.wrap(text.value().getBytes(StandardCharsets.ISO_8859_1))
                 .order(ByteOrder.LITTLE_ENDIAN);
         return switch (code.value() + ":" + bytes.remaining()) {
-            case "f8:8" -> Optional.of(bytes.getDouble());
-            case "f4:4" -> Optional.of((double) bytes.getFloat());
-            case "i8:8" -> Optional.of((double) bytes.getLong());
-            case "i4:4" -> Optional.of((double) bytes.getInt());
+            case "f8:8" -> Optional.of(nodes.numberNode(bytes.getDouble()));
+            case "f4:4" -> Optional.of(nodes.numberNode(bytes.getFloat()));
+            case "i8:8" -> Optional.of(nodes.numberNode(bytes.getLong()));
+            case "i4:4" -> Optional.of(nodes.numberNode(bytes.getInt()));
             default -> Optional.empty();
         };
     }

@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -58,6 +61,13 @@ public record RandomWeights(long seed, Function<String, Scale> scale) {
             }
             writer.commit();
         }
+    }
+
+    /** Writes tensors of {@code shapes}, linear weights as {@code types} has them and all others as float32. */
+    public void write(Path target, Map<String, List<Long>> shapes, TypePolicy types) throws IOException {
+        List<TensorSpec> tensors = new ArrayList<>();
+        shapes.forEach((name, shape) -> tensors.add(new TensorSpec(name, types.of(name, TensorType.F32), shape)));
+        write(target, tensors);
     }
 
     private void fill(ByteBuffer piece, TensorSpec tensor, long first, int count) {

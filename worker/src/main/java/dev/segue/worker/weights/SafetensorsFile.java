@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ public final class SafetensorsFile implements Closeable {
      * @throws WeightsException if the file is truncated, damaged or uses an element type that Segue does not read
      */
     public static SafetensorsFile open(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        try (FileChannel channel = LocalDisk.openToRead(path)) {
             long size = channel.size();
             ByteBuffer eight = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
             long headerBytes = FileBytes.read(channel, path, 0, eight).getLong();
@@ -75,7 +74,7 @@ public final class SafetensorsFile implements Closeable {
      */
     public ByteBuffer map(String name) throws IOException {
         TensorInfo tensor = mappable(name);
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        try (FileChannel channel = LocalDisk.openToRead(path)) {
             return channel.map(FileChannel.MapMode.READ_ONLY, tensor.position(), tensor.bytes())
                     .order(ByteOrder.LITTLE_ENDIAN);
         }
@@ -84,7 +83,7 @@ public final class SafetensorsFile implements Closeable {
     /** The data of one tensor, mapped until the caller closes it. */
     public Mapping mapping(String name) throws IOException {
         TensorInfo tensor = mappable(name);
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        try (FileChannel channel = LocalDisk.openToRead(path)) {
             return Mapping.of(channel, tensor.position(), tensor.bytes());
         }
     }

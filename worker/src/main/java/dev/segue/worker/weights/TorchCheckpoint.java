@@ -11,7 +11,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class TorchCheckpoint implements Closeable {
      * @throws WeightsException if the file is truncated, damaged, hostile or uses what checkpoints do not
      */
     public static TorchCheckpoint open(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        FileChannel channel = LocalDisk.openToRead(file);
         try {
             return new TorchCheckpoint(file, channel, TorchContents.read(file, channel));
         } catch (IOException | RuntimeException | Error e) {

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,7 @@ class CheckpointConversionTest {
     @Test
     void aTruncatedCheckpointLeavesNothing() throws IOException {
         byte[] whole = Files.readAllBytes(MODEL.legacy(folder.resolve("checkpoint")));
-        Path cut = Files.write(folder.resolve("cut"), java.util.Arrays.copyOf(whole, whole.length - 1));
+        Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length - 1));
         Path target = folder.resolve("model").resolve("weights");
         assertThatThrownBy(() -> new CheckpointConversion(MODEL.shapes(), TypePolicy.asStored())
                         .convert(cut, target, (tensor, done, total) -> {}))

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -27,6 +28,7 @@ final class FileServer implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean ranges = true;
+    private volatile boolean careless;
 
     /**
      * What goes wrong with one request: a status instead of the file, or some bytes of the body and then the end, or
@@ -59,7 +61,7 @@ final class FileServer implements AutoCloseable {
 
     FileServer put(String path, byte[] content) {
         files.put("/base/" + path, content);
-        tags.put("/base/" + path, "\"" + java.util.Arrays.hashCode(content) + "\"");
+        tags.put("/base/" + path, "\"" + Arrays.hashCode(content) + "\"");
         return this;
     }
 
@@ -70,6 +72,12 @@ final class FileServer implements AutoCloseable {
 
     FileServer withoutRanges() {
         ranges = false;
+        return this;
+    }
+
+    /** Ranges are given of whatever the file is now, whatever condition they were asked under. */
+    FileServer careless() {
+        careless = true;
         return this;
     }
 
@@ -104,13 +112,14 @@ final class FileServer implements AutoCloseable {
     private void send(HttpExchange exchange, byte[] content, String tag, String range, Fault fault) throws IOException {
         String condition = exchange.getRequestHeaders().getFirst("If-Range");
         int from = 0;
-        if (range != null && ranges && (condition == null || condition.equals(tag))) {
+        if (range != null && ranges && (careless || condition == null || condition.equals(tag))) {
             from = Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
         }
         if (tag != null) {
             exchange.getResponseHeaders().set("ETag", tag);
         }
         if (from >= content.length && from > 0) {
+            exchange.getResponseHeaders().set("Content-Range", "bytes */" + content.length);
             exchange.sendResponseHeaders(416, -1);
             return;
         }

@@ -2,6 +2,7 @@ package dev.segue.worker.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +119,7 @@ class ModelImporterTest {
     @Test
     void anInterruptedImportGoesOnWithWhatIsDone() throws IOException {
         byte[] second = Files.readAllBytes(checkpoint(FOLDERS.get("5b/prior_level_0.pth.tar")));
-        server.put("5b/prior_level_0.pth.tar", java.util.Arrays.copyOf(second, 1000));
+        server.put("5b/prior_level_0.pth.tar", Arrays.copyOf(second, 1000));
         assertThatThrownBy(() -> importer().run(request(true)))
                 .isInstanceOf(WeightsException.Malformed.class)
                 .hasMessageContaining("prior_level_0.pth.tar");
@@ -137,6 +139,31 @@ class ModelImporterTest {
         assertThatThrownBy(() -> importer().run(request(true))).isInstanceOf(WeightsException.Interrupted.class);
         importer().run(request(true));
         assertThat(server.requests().get(4)).isEqualTo("5b/vqvae.pth.tar bytes=10000-");
+    }
+
+    @Test
+    void aDownloadThatWasWholeBeforeTheProcessDiedIsNotFetchedAgain() throws IOException {
+        byte[] whole = Files.readAllBytes(checkpoint(FOLDERS.get("5b/vqvae.pth.tar")));
+        Path part = folder.resolve("downloads/5b/.vqvae.pth.tar.part");
+        Files.createDirectories(part.getParent());
+        Files.write(part, whole);
+        Files.writeString(part.resolveSibling(".vqvae.pth.tar.part-version"), "\"" + Arrays.hashCode(whole) + "\"");
+        importer().run(request(true));
+        assertThat(server.requests())
+                .contains("5b/vqvae.pth.tar bytes=" + whole.length + "-")
+                .doesNotContain("5b/vqvae.pth.tar");
+    }
+
+    @Test
+    void piecesOfTwoVersionsAreNeverJoined() throws IOException {
+        byte[] whole = Files.readAllBytes(checkpoint(FOLDERS.get("5b/vqvae.pth.tar")));
+        server.careless().put("5b/vqvae.pth.tar", new byte[whole.length]);
+        server.fail(Fault.cutAfter(10_000), Fault.status(500), Fault.status(500), Fault.status(500));
+        assertThatThrownBy(() -> importer().run(request(true))).isInstanceOf(WeightsException.Interrupted.class);
+        server.put("5b/vqvae.pth.tar", whole);
+        importer().run(request(true));
+        assertThat(server.requests().subList(4, 6))
+                .containsExactly("5b/vqvae.pth.tar bytes=10000-", "5b/vqvae.pth.tar");
     }
 
     @Test
@@ -172,8 +199,7 @@ class ModelImporterTest {
         assertThat(request.name()).isEqualTo("5b_lyrics");
         assertThat(request.parts())
                 .extracting(ImportRequest.Part::checkpoint, ImportRequest.Part::target)
-                .contains(org.assertj.core.api.Assertions.tuple(
-                        "5b_lyrics/prior_level_2.pth.tar", "prior_level_2.safetensors"));
+                .contains(tuple("5b_lyrics/prior_level_2.pth.tar", "prior_level_2.safetensors"));
     }
 
     @Test

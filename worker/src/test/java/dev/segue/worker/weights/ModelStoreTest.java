@@ -2,6 +2,7 @@ package dev.segue.worker.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.segue.worker.weights.FileServer.Fault;
 import java.io.IOException;
@@ -9,10 +10,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +62,7 @@ class ModelStoreTest {
         Files.write(weights, other);
         Files.setLastModifiedTime(weights, time);
         store.resolve(MODEL.name(), MODEL.digest());
-        Files.setLastModifiedTime(weights, java.nio.file.attribute.FileTime.fromMillis(time.toMillis() + 5000));
+        Files.setLastModifiedTime(weights, FileTime.fromMillis(time.toMillis() + 5000));
         assertThatThrownBy(() -> store.resolve(MODEL.name(), MODEL.digest()))
                 .isInstanceOf(WeightsException.WrongContent.class)
                 .hasMessageContaining("prior.safetensors")
@@ -191,6 +194,17 @@ class ModelStoreTest {
     }
 
     @Test
+    void aWrongDigestOverABadLineIsNotFetchedForEver() {
+        server.put(WEIGHTS, new byte[300_000]).withoutTags().fail(Fault.cutAfter(1000));
+        for (int i = 0; i < 10; i++) {
+            server.fail(Fault.cutAfter(200_000));
+        }
+        assertThatThrownBy(() -> http().resolve(MODEL.name(), MODEL.digest()))
+                .isInstanceOf(WeightsException.WrongContent.class);
+        assertThat(server.requests()).hasSizeLessThan(8);
+    }
+
+    @Test
     void aWrongSizeIsRefusedBeforeItIsFetched() {
         server.put(WEIGHTS, new byte[299_999]);
         assertThatThrownBy(() -> http().resolve(MODEL.name(), MODEL.digest()))
@@ -307,7 +321,7 @@ class ModelStoreTest {
     @Test
     void aFullDiskSaysSoAndIsNotTriedAgain() throws IOException {
         Path full = Path.of("/dev/full");
-        org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(full));
+        assumeTrue(Files.exists(full));
         Files.createDirectories(cached("."));
         Files.createSymbolicLink(cached(".prior.safetensors.part"), full);
         assertThatThrownBy(() -> http().resolve(MODEL.name(), MODEL.digest()))
@@ -348,7 +362,7 @@ class ModelStoreTest {
     @Test
     void threadsThatShareACacheFetchEveryFileOnce() throws Exception {
         List<Thread> threads = new ArrayList<>();
-        List<Throwable> failures = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
         for (int i = 0; i < 4; i++) {
             Thread thread = new Thread(() -> {
                 try {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,20 @@ class RandomWeightsTest {
             product += a[i] * b[i];
         }
         assertThat(product / a.length / 0.02 / 0.02).isCloseTo(0, within(0.01));
+    }
+
+    @Test
+    void shapesAndAPolicyAreEnough() throws IOException {
+        Path file = folder.resolve("shapes");
+        new RandomWeights(1, name -> new RandomWeights.Scale(0, 1))
+                .write(
+                        file,
+                        Map.of("mlp.w", List.of(2L, 3L), "mlp.b", List.of(3L)),
+                        TypePolicy.linear(TensorType.BF16));
+        SafetensorsFile read = SafetensorsFile.open(file);
+        assertThat(read.tensors().get("mlp.w").type()).isEqualTo(TensorType.BF16);
+        assertThat(read.tensors().get("mlp.b").type()).isEqualTo(TensorType.F32);
+        assertThat(read.shapes()).containsEntry("mlp.w", List.of(2L, 3L));
     }
 
     @Test

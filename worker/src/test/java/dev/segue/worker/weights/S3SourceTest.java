@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.gaul.s3proxy.S3Proxy;
@@ -79,8 +80,7 @@ class S3SourceTest {
         try (Transfer rest = source.open("models/small-1/prior.safetensors", 100_000, Optional.of(tag))) {
             assertThat(rest.from()).isEqualTo(100_000);
             assertThat(rest.total()).hasValue(whole.length);
-            assertThat(rest.body().readAllBytes())
-                    .isEqualTo(java.util.Arrays.copyOfRange(whole, 100_000, whole.length));
+            assertThat(rest.body().readAllBytes()).isEqualTo(Arrays.copyOfRange(whole, 100_000, whole.length));
         }
     }
 
@@ -104,7 +104,7 @@ class S3SourceTest {
         byte[] whole = MODEL.files().get("prior.safetensors");
         Path part = folder.resolve("cache/models/small-1/.prior.safetensors.part");
         Files.createDirectories(part.getParent());
-        Files.write(part, java.util.Arrays.copyOf(whole, 200_000));
+        Files.write(part, Arrays.copyOf(whole, 200_000));
         Path model = store(client, "s3://weights/team/").resolve(MODEL.name(), MODEL.digest());
         assertThat(model.resolve("prior.safetensors")).hasBinaryContent(whole);
     }

@@ -2,6 +2,7 @@ package dev.segue.worker.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +79,7 @@ class SafetensorsFileTest {
         byte[] whole = Files.readAllBytes(write(tensor("F32", "[2]", "[0,8]"), 8));
         Path cut = folder.resolve("cut");
         for (int length = 0; length < whole.length; length++) {
-            Files.write(cut, java.util.Arrays.copyOf(whole, length));
+            Files.write(cut, Arrays.copyOf(whole, length));
             assertThatThrownBy(() -> SafetensorsFile.open(cut)).isInstanceOf(WeightsException.Malformed.class);
         }
     }
@@ -174,7 +176,7 @@ class SafetensorsFileTest {
     /** What the kernel lists as mapped by this process; only Linux tells. */
     private static String mappedFiles() throws IOException {
         Path maps = Path.of("/proc/self/maps");
-        org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(maps));
+        assumeTrue(Files.exists(maps));
         return Files.readString(maps);
     }
 

@@ -2,11 +2,14 @@ package dev.segue.worker.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -100,8 +103,8 @@ class SafetensorsWriterTest {
     void aFullDiskIsATypedErrorAndLeavesNothing() throws IOException {
         // The device that is always full; the platform's own way to meet a full disk.
         Path full = Path.of("/dev/full");
-        org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(full));
-        try (var channel = java.nio.channels.FileChannel.open(full, java.nio.file.StandardOpenOption.WRITE)) {
+        assumeTrue(Files.exists(full));
+        try (var channel = FileChannel.open(full, StandardOpenOption.WRITE)) {
             assertThatThrownBy(() -> channel.write(bytes(1)))
                     .isInstanceOfSatisfying(IOException.class, e -> assertThat(LocalDisk.explain(full, e))
                             .isInstanceOf(WeightsException.NotWritable.class)

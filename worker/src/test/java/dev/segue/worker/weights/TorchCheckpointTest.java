@@ -261,7 +261,8 @@ class TorchCheckpointTest {
     @Test
     void aMissingFileSaysSo() {
         assertThatThrownBy(() -> TorchCheckpoint.open(folder.resolve("absent")))
-                .isInstanceOf(java.nio.file.NoSuchFileException.class);
+                .isInstanceOf(WeightsException.Missing.class)
+                .hasMessageContaining("there is no file");
     }
 
     private static void readAll(Path file) throws IOException {
