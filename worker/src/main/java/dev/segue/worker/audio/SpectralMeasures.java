@@ -17,6 +17,7 @@ import java.util.function.ToIntFunction;
  */
 public final class SpectralMeasures implements AutoCloseable {
     private final ScriptModule script;
+    private final int longestTransform;
 
     /**
      * @param resolutions the first one is that of magnitudes, norms, convergence and log distance; distances are
@@ -26,6 +27,8 @@ public final class SpectralMeasures implements AutoCloseable {
         if (resolutions.isEmpty()) {
             throw new IllegalArgumentException("there are no resolutions; give at least one");
         }
+        this.longestTransform =
+                resolutions.stream().mapToInt(Resolution::nFft).max().orElseThrow();
         this.script = ScriptModule.load(
                 device,
                 SpectralMeasures.class,
@@ -42,27 +45,36 @@ public final class SpectralMeasures implements AutoCloseable {
 
     /** |STFT|: [batch, 1 + nFft / 2, 1 + time / hop]. */
     public NDArray magnitudes(NDManager owner, NDArray sound) {
-        return script.tensor(owner, "magnitudes", sound, 0);
+        return script.tensor(owner, "magnitudes", check(sound), 0);
     }
 
     /** Frobenius norm of each item's magnitudes: [batch]. */
     public NDArray norms(NDManager owner, NDArray sound) {
-        return script.tensor(owner, "norms", sound);
+        return script.tensor(owner, "norms", check(sound));
     }
 
     /** Frobenius norm of the difference of magnitudes, averaged over the resolutions: [batch]. */
     public NDArray distances(NDManager owner, NDArray target, NDArray sound) {
-        return script.tensor(owner, "distances", target, sound);
+        return script.tensor(owner, "distances", target, check(sound));
     }
 
     /** Spectral convergence, the distance relative to the target's norm; 0 for a silent target: [batch]. */
     public NDArray convergence(NDManager owner, NDArray target, NDArray sound) {
-        return script.tensor(owner, "convergence", target, sound);
+        return script.tensor(owner, "convergence", target, check(sound));
     }
 
     /** Mean absolute difference of the natural logarithms of all magnitudes: a scalar. */
     public NDArray logDistance(NDManager owner, NDArray target, NDArray sound) {
-        return script.tensor(owner, "log_distance", target, sound);
+        return script.tensor(owner, "log_distance", target, check(sound));
+    }
+
+    private NDArray check(NDArray sound) {
+        if (sound.getShape().dimension() != 2 || sound.getShape().get(1) <= longestTransform / 2) {
+            throw new IllegalArgumentException("sound is " + sound.getShape()
+                    + "; pass [batch, time] with more samples than half the longest transform, "
+                    + longestTransform / 2);
+        }
+        return sound;
     }
 
     /** A manager for values that are passed to it or come from it. */

@@ -4,7 +4,9 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import dev.segue.contracts.model.VqVaeShape;
+import dev.segue.worker.audio.Resolution;
 import dev.segue.worker.jukebox.VqVaeNames;
 import dev.segue.worker.weights.SafetensorsFile;
 import java.util.ArrayList;
@@ -13,10 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * A VQ-VAE in training: losses, gradients of all parameters, and codebooks that follow the latents (specification §2.5,
- * §2.7). An optimiser then moves the parameters.
+ * §2.7). {@link Adam} then moves the parameters.
  *
  * <p>Sound is [batch, time] float32, its time a multiple of the coarsest hop and longer than half the largest
  * transform. Owned by one thread.
@@ -24,10 +27,15 @@ import java.util.random.RandomGenerator;
 public final class VqVaeTraining implements AutoCloseable {
     private final VqVaeShape shape;
     private final List<VqVaeLevelTraining> levels = new ArrayList<>();
+    private final int longestTransform;
 
     private VqVaeTraining(
             Device device, VqVaeShape shape, VqVaeLoss loss, CodebookLearning learning, InitialWeights initial) {
         this.shape = shape;
+        this.longestTransform = Stream.concat(Stream.of(Resolution.SPECTRAL), loss.resolutions().stream())
+                .mapToInt(Resolution::nFft)
+                .max()
+                .orElseThrow();
         try {
             for (int level = 0; level < shape.levels(); level++) {
                 levels.add(new VqVaeLevelTraining(device, shape, level, loss, learning, initial));
@@ -93,8 +101,22 @@ public final class VqVaeTraining implements AutoCloseable {
         return restarts;
     }
 
+    private void check(NDArray sound) {
+        int hop = shape.hop(shape.levels() - 1);
+        if (sound.getShape().dimension() != 2 || sound.getDataType() != DataType.FLOAT32) {
+            throw new IllegalArgumentException(
+                    "sound is " + sound.getShape() + " " + sound.getDataType() + "; pass [batch, time] float32");
+        }
+        long time = sound.getShape().get(1);
+        if (time <= longestTransform / 2 || time % hop != 0) {
+            throw new IllegalArgumentException("sound has " + time + " samples; training needs a multiple of the hop, "
+                    + hop + ", that is longer than half the longest transform, " + longestTransform / 2);
+        }
+    }
+
     /** The losses of a batch, without learning anything. */
     public VqVaeMetrics evaluate(NDArray sound) {
+        check(sound);
         try (NDManager scratch = newManager()) {
             List<LevelLosses> losses = new ArrayList<>();
             for (VqVaeLevelTraining level : levels) {
@@ -110,6 +132,7 @@ public final class VqVaeTraining implements AutoCloseable {
      * @param restarts per level, what may restart unused entries
      */
     public Gradients gradients(NDManager owner, NDArray sound, List<Restarts> restarts) {
+        check(sound);
         List<LevelLosses> losses = new ArrayList<>();
         List<CodebookMetrics> codebooks = new ArrayList<>();
         NDList reconstructions = new NDList();

@@ -88,15 +88,15 @@ class VqVaeTraining(Module):
     # target: [batch, time], y: its reconstruction
     # -> loss, recons, spectral, multispectral, commit, l1, l2, linf, spectral convergence as [9]
     def losses(self: __torch__.VqVaeTraining, target: Tensor, y: Tensor, commitment: Tensor) -> Tensor:
-        l1 = __torch__.l1_loss(target, y) / self.bandwidth_l1
-        l2 = __torch__.l2_loss(target, y) / self.bandwidth_l2
-        linf = __torch__.linf_loss(target, y, self.linf_k) / self.bandwidth_l2
+        l1 = __torch__.l1_loss(target, __torch__.counted(y, self.l1)) / self.bandwidth_l1
+        l2 = __torch__.l2_loss(target, __torch__.counted(y, self.l2)) / self.bandwidth_l2
+        linf = __torch__.linf_loss(target, __torch__.counted(y, self.linf), self.linf_k) / self.bandwidth_l2
         recons = self.l1 * l1 + self.l2 * l2 + self.linf * linf
-        spectral = self.spectral_loss(target, y)
-        multispectral = self.multispectral_loss(target, y)
+        spectral = self.spectral_loss(target, __torch__.counted(y, self.spectral))
+        multispectral = self.multispectral_loss(target, __torch__.counted(y, self.multispectral))
         loss = recons + self.spectral * spectral + self.multispectral * multispectral + self.commit * commitment
         r = self.resolution
-        convergence = torch.mean(__torch__.spectral_convergence(target, y, r[0], r[1], r[2]))
+        convergence = torch.mean(__torch__.spectral_convergence(target, torch.detach(y), r[0], r[1], r[2]))
         return torch.stack([loss, recons, spectral, multispectral, commitment, l1, l2, linf, convergence])
 
     # latents or codebook entries: [batch, embedding, length] -> sound [batch, time]

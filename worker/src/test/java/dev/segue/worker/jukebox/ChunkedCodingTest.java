@@ -138,6 +138,46 @@ class ChunkedCodingTest {
     }
 
     @Test
+    void aSampleChangesLatentsUpToTheEncodersMarginAndNotBeyond() throws IOException {
+        try (VqVae vqVae = RandomVqVae.of(SMALL, 5, folder)) {
+            for (int level = 0; level < 2; level++) {
+                VqVaeLevel encoder = vqVae.level(level);
+                int margin = encoder.receptiveField().encoderMargin();
+                float[] sound = sound(4 * margin * encoder.hop(), new Random(6));
+                float[][] before = latents(encoder, sound);
+                int changed = 2 * margin;
+                for (int i = 0; i < encoder.hop(); i++) {
+                    sound[changed * encoder.hop() + i] += 1;
+                }
+                float[][] after = latents(encoder, sound);
+                int first = 0;
+                while (Arrays.equals(before[first], after[first])) {
+                    first++;
+                }
+                int last = before.length - 1;
+                while (Arrays.equals(before[last], after[last])) {
+                    last--;
+                }
+                assertThat(first).isEqualTo(changed - margin);
+                assertThat(last).isEqualTo(changed + margin);
+            }
+        }
+    }
+
+    /** [length][embedding] */
+    private static float[][] latents(VqVaeLevel encoder, float[] sound) {
+        try (NDManager manager = encoder.newManager()) {
+            NDArray latents = encoder.latents(manager, manager.create(sound, new Shape(1, sound.length)));
+            NDArray rows = latents.get(0).transpose();
+            float[][] values = new float[Math.toIntExact(rows.getShape().get(0))][];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = rows.get(i).toFloatArray();
+            }
+            return values;
+        }
+    }
+
+    @Test
     void aSongShorterThanTheMarginIsDecodedFromAllItsCodes() throws IOException {
         try (VqVae vqVae = RandomVqVae.of(SMALL, 7, folder)) {
             ChunkedDecoder decoder = new ChunkedDecoder(vqVae.level(1), 2);
