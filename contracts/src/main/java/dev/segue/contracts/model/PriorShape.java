@@ -48,6 +48,18 @@ public record PriorShape(
         return streamVocabulary() - codes;
     }
 
+    /** Codes of the level above that cover a window; 0 for a top level. */
+    public int codesAbove() {
+        if (conditioner == null) {
+            return 0;
+        }
+        int factor = 1;
+        for (int i = 0; i < conditioner.downs(); i++) {
+            factor *= conditioner.stride();
+        }
+        return context / factor;
+    }
+
     /** Lyric tokens at the end of a label row y, n_tokens. */
     public int lyricTokens() {
         return lyrics == null ? 0 : lyrics.tokens();

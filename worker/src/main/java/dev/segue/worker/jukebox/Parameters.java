@@ -13,11 +13,11 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** Hands the tensors of a weights file to a script, one after the other, without a copy on the heap. */
-final class Parameters {
+public final class Parameters {
     private Parameters() {}
 
     /** Receives one tensor, which is only valid during the call. */
-    interface Sink {
+    public interface Sink {
         /**
          * @param value float32 or float16
          * @param bfloat16 whether the bytes of {@code value} are bfloat16, a type that the engine's API lacks
@@ -26,7 +26,7 @@ final class Parameters {
     }
 
     /** Puts every tensor of {@code expected}, in that order; the file must have them all, and in their shapes. */
-    static void load(SafetensorsFile file, Map<String, StateDict.Entry> expected, NDManager manager, Sink sink) {
+    public static void load(SafetensorsFile file, Map<String, StateDict.Entry> expected, NDManager manager, Sink sink) {
         for (Map.Entry<String, StateDict.Entry> entry : expected.entrySet()) {
             TensorInfo info = file.tensors().get(entry.getKey());
             if (info == null) {

@@ -44,12 +44,18 @@ public final class Prior implements AutoCloseable {
             throw new IllegalArgumentException("precision is float16 on a CPU, which multiplies it slowly; choose"
                     + " float32 or bfloat16, or a GPU");
         }
-        return load(shape, weights, PriorScript.load(shape, device, precision, true));
+        return forSampling(shape, weights, device, precision, PriorScript.ROW_BY_ROW);
+    }
+
+    /** The same with a choice of the linear maps that are multiplied row by row: those of at most so many weights. */
+    static Prior forSampling(
+            PriorShape shape, SafetensorsFile weights, Device device, Precision precision, long rowByRow) {
+        return load(shape, weights, PriorScript.load(shape, device, precision, true, rowByRow));
     }
 
     /** Loads a prior with its weights as published, in float32, for training and comparison. */
     public static Prior asPublished(PriorShape shape, SafetensorsFile weights, Device device) {
-        return load(shape, weights, PriorScript.load(shape, device, Precision.FLOAT32, false));
+        return load(shape, weights, PriorScript.load(shape, device, Precision.FLOAT32, false, PriorScript.ROW_BY_ROW));
     }
 
     private static Prior load(PriorShape shape, SafetensorsFile weights, ScriptModule script) {
@@ -155,9 +161,37 @@ public final class Prior implements AutoCloseable {
         return script.tensor(owner, "logits", symbols, condition.start(), condition.positions(), condition.memory());
     }
 
+    /** What enters the stack, [N, T, W]. */
+    public NDArray stackIn(NDManager owner, NDArray symbols, Condition condition) {
+        return script.tensor(owner, "enter", symbols, condition.start(), condition.positions());
+    }
+
     /** The output of every layer, [N, T, W] each. */
     public NDList hidden(NDManager owner, NDArray symbols, Condition condition) {
         return script.tensors(owner, "hidden", symbols, condition.start(), condition.positions(), condition.memory());
+    }
+
+    /** What the output matrix is applied to, [N, T, W]. */
+    public NDArray outputIn(NDManager owner, NDArray symbols, Condition condition) {
+        return script.tensor(owner, "output_in", symbols, condition.start(), condition.positions(), condition.memory());
+    }
+
+    /** Logits of lyric tokens, each from those before it, of a prior with a lyric encoder: [N, M, lyric vocabulary]. */
+    public NDArray lyricLogits(NDManager owner, NDArray memory) {
+        return script.tensor(owner, "lyric_logits", memory);
+    }
+
+    /**
+     * Losses of whole windows.
+     *
+     * @param symbols [N, L]
+     * @param lyrics lyric tokens that the memory was made from, [N, M]; without a lyric encoder they are not looked at
+     */
+    public PriorLosses losses(NDArray symbols, Condition condition, NDArray lyrics) {
+        try (NDManager scratch = script.newManager()) {
+            return PriorLosses.of(script.tensor(
+                    scratch, "losses", symbols, condition.start(), condition.positions(), condition.memory(), lyrics));
+        }
     }
 
     /**

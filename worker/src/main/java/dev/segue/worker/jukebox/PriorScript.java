@@ -11,26 +11,42 @@ import java.util.List;
 import java.util.Map;
 
 /** The attributes that make {@code Prior.py} and {@code Transformer.py} a prior of a given shape. */
-final class PriorScript {
+public final class PriorScript {
     private static final List<String> SCRIPTS = List.of("convolutions", "Transformer", "Prior");
+
+    /** The scripts of a prior as absolute resources, for a script that is built around one. */
+    public static final List<String> RESOURCES = SCRIPTS.stream()
+            .map(script -> "/dev/segue/worker/jukebox/" + script)
+            .toList();
 
     /**
      * Linear maps of at most so many weights are multiplied row by row: below it the fixed cost of a packed product
      * (about 9 µs) exceeds what packing saves. It must not depend on the number of slots, or results would.
      */
-    private static final long ROW_BY_ROW = 128 * 256;
+    static final long ROW_BY_ROW = 128 * 256;
 
     private PriorScript() {}
 
-    static ScriptModule load(PriorShape shape, Device device, Precision precision, boolean sampling) {
-        return ScriptModule.load(device, PriorScript.class, SCRIPTS, attributes(shape, precision, sampling));
+    /**
+     * Loads a prior without weights.
+     *
+     * @param rowByRow linear maps of at most so many weights are multiplied row by row
+     */
+    static ScriptModule load(PriorShape shape, Device device, Precision precision, boolean sampling, long rowByRow) {
+        return ScriptModule.load(device, PriorScript.class, SCRIPTS, attributes(shape, precision, sampling, rowByRow));
+    }
+
+    /** A prior that keeps its weights as published, as a part of another script. */
+    public static ScriptArchive.Module asPublished(PriorShape shape) {
+        return new ScriptArchive.Module("Prior", attributes(shape, Precision.FLOAT32, false, ROW_BY_ROW));
     }
 
     static byte[] archive(PriorShape shape, Precision precision, boolean sampling) {
-        return ScriptModule.archive(PriorScript.class, SCRIPTS, attributes(shape, precision, sampling));
+        return ScriptModule.archive(PriorScript.class, SCRIPTS, attributes(shape, precision, sampling, ROW_BY_ROW));
     }
 
-    private static Map<String, Object> attributes(PriorShape shape, Precision precision, boolean sampling) {
+    private static Map<String, Object> attributes(
+            PriorShape shape, Precision precision, boolean sampling, long rowByRow) {
         TransformerShape decoder = shape.decoder();
         boolean encoder = shape.lyrics() != null && !shape.lyrics().singleStream();
         int memory = encoder ? shape.lyrics().tokens() : 0;
@@ -44,16 +60,21 @@ final class PriorScript {
         prior.put("merged", shape.mergedDecoder());
         prior.put(
                 "decoder",
-                transformer(decoder, shape.streamLength(), shape.prefixTokens(), memory, precision, sampling));
+                transformer(
+                        decoder, shape.streamLength(), shape.prefixTokens(), memory, precision, sampling, rowByRow));
         prior.put(
                 "lyric_encoder",
                 encoder
-                        ? transformer(shape.lyrics().encoder(), memory, 0, 0, Precision.FLOAT32, sampling)
-                        : transformer(new TransformerShape(1, 0, 1, 0, 1, 1, 1, 1), 1, 0, 0, precision, sampling));
+                        ? transformer(shape.lyrics().encoder(), memory, 0, 0, Precision.FLOAT32, sampling, rowByRow)
+                        : transformer(
+                                new TransformerShape(1, 0, 1, 0, 1, 1, 1, 1), 1, 0, 0, precision, sampling, rowByRow));
         prior.put("downs", conditioner == null ? 0 : conditioner.downs());
         prior.put("stride", conditioner == null ? 1 : conditioner.stride());
         prior.put("dilations", conditioner == null ? new long[0] : dilations(conditioner));
         prior.put("residual_scale", conditioner == null ? 1.0 : residualScale(conditioner));
+        prior.put(
+                "lyric_loss_fraction",
+                shape.lyrics() == null ? 0.0 : shape.lyrics().lossFraction());
         prior.put("parameters", ScriptArchive.EMPTY_TENSOR_MAP);
         for (String list : List.of("conditioner", "table", "condition", "token", "output")) {
             prior.put(list, ScriptArchive.EMPTY_TENSOR_LIST);
@@ -62,7 +83,30 @@ final class PriorScript {
     }
 
     private static ScriptArchive.Module transformer(
-            TransformerShape shape, int context, int prefix, int memory, Precision precision, boolean sampling) {
+            TransformerShape shape,
+            int context,
+            int prefix,
+            int memory,
+            Precision precision,
+            boolean sampling,
+            long rowByRow) {
+        long[] patterns = AttentionPattern.ofOrder(shape.attentionOrder(), shape.depth()).stream()
+                .mapToLong(AttentionPattern::function)
+                .toArray();
+        return new ScriptArchive.Module(
+                "Transformer", transformer(shape, patterns, context, prefix, memory, precision, sampling, rowByRow));
+    }
+
+    /** The attributes of a stack whose layers attend by the given numbers of §4.2. */
+    static Map<String, Object> transformer(
+            TransformerShape shape,
+            long[] patterns,
+            int context,
+            int prefix,
+            int memory,
+            Precision precision,
+            boolean sampling,
+            long rowByRow) {
         Map<String, Object> stack = new LinkedHashMap<>();
         stack.put("width", shape.width());
         stack.put("attention", shape.attentionWidth());
@@ -71,17 +115,13 @@ final class PriorScript {
         stack.put("blocks", shape.blocks());
         stack.put("prefix", prefix == 0 ? 0 : (prefix / shape.blocks() + 1) * shape.blocks());
         stack.put("memory", memory);
-        stack.put(
-                "patterns",
-                AttentionPattern.ofOrder(shape.attentionOrder(), shape.depth()).stream()
-                        .mapToLong(AttentionPattern::function)
-                        .toArray());
+        stack.put("patterns", patterns);
         stack.put("scale", 1 / Math.sqrt((double) shape.attentionWidth() / shape.heads()));
         stack.put("sampling", sampling);
         stack.put("linear_type", precision.linear());
         stack.put("attention_type", precision.attention());
         stack.put("residual_type", precision.residual());
-        stack.put("rowwise", ROW_BY_ROW);
+        stack.put("rowwise", rowByRow);
         stack.put("slots", 0);
         stack.put("steps", 0);
         for (String list : List.of(
@@ -108,7 +148,7 @@ final class PriorScript {
                 "mask")) {
             stack.put(list, ScriptArchive.EMPTY_TENSOR_LIST);
         }
-        return new ScriptArchive.Module("Transformer", stack);
+        return stack;
     }
 
     private static long[] dilations(ConditionerShape shape) {

@@ -17,6 +17,7 @@ class Prior(Module):
     stride : int
     dilations : List[int]    # of each of its stacks
     residual_scale : float
+    lyric_loss_fraction : float    # weight of the lyric loss, prime_loss_fraction
 
     parameters : Dict[str, Tensor]    # all but those of the stacks, by published name
     conditioner : List[Tensor]        # embedding and convolutions of the conditioner, in published order
@@ -40,9 +41,16 @@ class Prior(Module):
         if name == "prior.x_out.weight" and self.decoder.sampling:
             self.output.append(self.decoder.prepare_output(value))
         elif name.startswith("conditioner_blocks.0.") and not name.startswith("conditioner_blocks.0.ln."):
-            self.conditioner.append(value.to(6).clone())
+            self.put_as_is(name, value.to(6).clone())
         else:
-            self.parameters[name] = value.clone()
+            self.put_as_is(name, value.clone())
+
+    # Takes a parameter without a copy; its memory is to stay.
+    def put_as_is(self, name: str, value: Tensor) -> None:
+        if name.startswith("conditioner_blocks.0.") and not name.startswith("conditioner_blocks.0.ln."):
+            self.conditioner.append(value)
+        else:
+            self.parameters[name] = value
 
     def put_decoder(self, name: str, value: Tensor, bfloat16: bool) -> None:
         self.decoder.put(name, self.decode(value, bfloat16))
@@ -139,6 +147,36 @@ class Prior(Module):
 
     def hidden(self, symbols: Tensor, start: Tensor, condition: Tensor, memory: Tensor) -> List[Tensor]:
         return self.decoder.hidden(self.enter(symbols, start, condition), memory)
+
+    # What the output matrix is applied to, for comparison with a reference: [N, T, W]
+    def output_in(self, symbols: Tensor, start: Tensor, condition: Tensor, memory: Tensor) -> Tensor:
+        return self.leave(self.decoder.forward(self.enter(symbols, start, condition), memory), condition)
+
+    # Memory [N, M, W] -> logits of the lyric tokens [N, M, lyric vocabulary], each from the tokens before it
+    def lyric_logits(self, memory: Tensor) -> Tensor:
+        return torch.matmul(memory, self.parameters["prime_x_out.weight"].to(6).t())
+
+    # Mean cross-entropy in bits: logits [N, T, V], symbols [N, T]
+    def bits(self, logits: Tensor, symbols: Tensor) -> Tensor:
+        likelihood = torch.log_softmax(logits, 2).gather(2, symbols.unsqueeze(2))
+        return torch.mean(likelihood) / -0.6931471805599453
+
+    # Losses of whole windows in bits: symbols [N, L], lyrics [N, M] what the memory was made from
+    #   -> what training makes small, music and lyrics, [3]; lyrics 0 without any
+    # The first weighs music and lyrics by how many symbols they are, and lyrics by a fraction besides (section 6).
+    def losses(self, symbols: Tensor, start: Tensor, condition: Tensor, memory: Tensor, lyrics: Tensor) -> Tensor:
+        logits = self.logits(symbols, start, condition, memory)
+        music = self.bits(logits[:, self.prefix:], symbols[:, self.prefix:])
+        codes = self.length - self.prefix
+        tokens = self.prefix + memory.size(1)              # one of them is 0
+        if self.prefix > 0:
+            lyric = self.bits(logits[:, :self.prefix], symbols[:, :self.prefix])
+        elif tokens > 0:
+            lyric = self.bits(self.lyric_logits(memory), lyrics)
+        else:
+            lyric = torch.zeros_like(music)
+        total = (music * codes + lyric * (tokens * self.lyric_loss_fraction)) / (codes + tokens)
+        return torch.stack([total, music, lyric])
 
     # How much each music position attends to each lyric token in one head: [N, K, lyric tokens] (section 10)
     def attention(

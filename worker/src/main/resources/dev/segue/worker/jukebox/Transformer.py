@@ -95,8 +95,17 @@ class Transformer(Module):
         else:
             assert False, "no parameter of a transformer layer is called " + name
 
+    # The same without a copy, for weights that are kept as published; its memory is to stay.
     def put_plain(self, name: str, value: Tensor) -> None:
-        if name == "attn.c_attn.w":
+        if name == "ln_0.weight":
+            self.ln0_w.append(value)
+        elif name == "ln_0.bias":
+            self.ln0_b.append(value)
+        elif name == "ln_1.weight":
+            self.ln1_w.append(value)
+        elif name == "ln_1.bias":
+            self.ln1_b.append(value)
+        elif name == "attn.c_attn.w":
             self.attn_w.append(value)
         elif name == "attn.c_attn.b":
             self.attn_b.append(value)

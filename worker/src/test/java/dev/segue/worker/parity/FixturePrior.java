@@ -6,10 +6,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.segue.contracts.model.PriorShape;
 import dev.segue.contracts.window.CodeRange;
 import dev.segue.contracts.window.Window;
 import dev.segue.worker.jukebox.Prior;
+import dev.segue.worker.jukebox.PriorLosses;
 import dev.segue.worker.sampling.Sampling;
 import dev.segue.worker.sampling.SlotEngine;
 import dev.segue.worker.sampling.WindowJob;
@@ -107,6 +109,33 @@ record FixturePrior(String name, Prior prior, FixtureArrays io, NDManager manage
                 name + " logits", prior.logits(manager, symbols, condition), io.get("logits"), Tolerance.TENSOR);
     }
 
+    /** What goes into the stack and into the output matrix, and the losses. */
+    void checkEndsAndLosses(JsonNode config) {
+        NDArray symbols = stream(io.get("z"));
+        Prior.Condition condition = condition();
+        NDArray in = prior.stackIn(manager, symbols, condition);
+        Tolerance.assertClose(
+                name + " transformer_in", in.get(new NDIndex("0:1")), io.get("transformer_in"), Tolerance.TENSOR);
+        Tolerance.assertClose(
+                name + " x_out_in", prior.outputIn(manager, symbols, condition), io.get("x_out_in"), Tolerance.TENSOR);
+        if (io.has("prime_logits")) {
+            Tolerance.assertClose(
+                    name + " prime_logits",
+                    prior.lyricLogits(manager, condition.memory()),
+                    io.get("prime_logits"),
+                    Tolerance.TENSOR);
+        }
+        PriorLosses losses = prior.losses(symbols, condition, io.has("prime") ? io.get("prime") : symbols);
+        assertLoss("loss", losses.loss(), config.at("/loss/loss"));
+        assertLoss("gen_loss", losses.music(), config.at("/loss/gen_loss_bits_per_dim"));
+        assertLoss("prime_loss", losses.lyrics(), config.at("/loss/prime_loss_bits_per_dim"));
+    }
+
+    private void assertLoss(String what, double actual, JsonNode again) {
+        Tolerance.assertClose(name + " " + what, actual, io.get(what).getFloat(), Tolerance.TENSOR);
+        Tolerance.assertClose(name + " " + what, actual, again.asDouble(), Tolerance.TENSOR);
+    }
+
     /** Samples every item of the batch with the likeliest code each time, the items side by side. */
     void checkGreedy(SlotEngine engine) {
         long[][] expected = rows(io.get("greedy.z"));
@@ -141,11 +170,38 @@ record FixturePrior(String name, Prior prior, FixtureArrays io, NDManager manage
             }
         }
         NDArray logits = prior.logits(manager, symbols, condition());
-        Tolerance.assertClose(
-                name + " " + run + ".logits",
-                logits.get(new NDIndex(":, " + (prefix + known) + ":")),
-                io.get(run + ".logits"),
-                Tolerance.TENSOR);
+        NDArray drawn = logits.get(new NDIndex(":, " + (prefix + known) + ":"));
+        Tolerance.assertClose(name + " " + run + ".logits", drawn, io.get(run + ".logits"), Tolerance.TENSOR);
+        if (io.has(run + ".teacher_forced_logits_std")) {
+            Tolerance.assertClose(
+                    name + " " + run + ".teacher_forced_logits_std",
+                    deviation(drawn.toFloatArray()),
+                    io.get(run + ".teacher_forced_logits_std").toFloatArray()[0],
+                    Tolerance.TENSOR);
+        }
+    }
+
+    /** Root mean square error of the logits of whole windows, relative to their standard deviation. */
+    double logitsError() {
+        float[] actual = prior.logits(manager, stream(io.get("z")), condition()).toFloatArray();
+        float[] expected = io.get("logits").toFloatArray();
+        double squares = 0;
+        for (int i = 0; i < actual.length; i++) {
+            squares += Math.pow((double) actual[i] - expected[i], 2);
+        }
+        return Math.sqrt(squares / actual.length) / deviation(expected);
+    }
+
+    private static double deviation(float[] values) {
+        double mean = 0;
+        for (float value : values) {
+            mean += value / (double) values.length;
+        }
+        double squares = 0;
+        for (float value : values) {
+            squares += (value - mean) * (value - mean);
+        }
+        return Math.sqrt(squares / (values.length - 1));
     }
 
     private long[][] sample(SlotEngine engine, int[][] known, int added) {
@@ -187,7 +243,7 @@ record FixturePrior(String name, Prior prior, FixtureArrays io, NDManager manage
         return new WindowJob(window, y, known, above, new Sampling(1, 1, 0), item);
     }
 
-    private static long[][] rows(NDArray array) {
+    static long[][] rows(NDArray array) {
         long[] flat = array.toLongArray();
         int columns = (int) array.getShape().get(1);
         long[][] rows = new long[(int) array.getShape().get(0)][];

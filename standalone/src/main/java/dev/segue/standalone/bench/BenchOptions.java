@@ -1,0 +1,46 @@
+package dev.segue.standalone.bench;
+
+import dev.segue.worker.jukebox.Precision;
+import dev.segue.worker.torch.Torch;
+import dev.segue.worker.weights.TensorType;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Options that all measurements share. */
+final class BenchOptions {
+    @Option(
+            names = "--threads",
+            defaultValue = "1",
+            description =
+                    "Threads of one operation; more than there are free cores is several times slower. Default: 1.")
+    int threads;
+
+    @Option(names = "--history", description = "File to which the JSON lines are appended as well.")
+    Path history;
+
+    @Option(
+            names = "--scratch",
+            description = "Folder for random weights, which are kept for the next run. Default: a temporary one.")
+    Path scratch;
+
+    Report report(PrintWriter out) {
+        Torch.setThreads(threads);
+        return new Report(out, history);
+    }
+
+    Path folder() throws IOException {
+        return scratch == null ? Files.createTempDirectory("segue-bench") : Files.createDirectories(scratch);
+    }
+
+    /** The type that weights of a precision are stored in. */
+    static TensorType stored(Precision precision) {
+        return switch (precision) {
+            case FLOAT32 -> TensorType.F32;
+            case BFLOAT16 -> TensorType.BF16;
+            case FLOAT16 -> TensorType.F16;
+        };
+    }
+}

@@ -1,0 +1,97 @@
+package dev.segue.standalone.bench;
+
+import ai.djl.Device;
+import dev.segue.contracts.model.PriorShape;
+import dev.segue.worker.jukebox.HyperparameterSets;
+import dev.segue.worker.jukebox.Precision;
+import dev.segue.worker.jukebox.Prior;
+import dev.segue.worker.sampling.SlotEngine;
+import dev.segue.worker.weights.SafetensorsFile;
+import dev.segue.worker.weights.TensorInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code segue bench real-size}: loads a published prior's size with random weights and samples 64 codes. Resident
+ * memory is that of the whole process, so measure one prior and precision per call.
+ */
+@Command(name = "real-size", description = "Load time, memory and speed of a published prior's size.")
+final class RealSizeBenchCommand implements Callable<Integer> {
+    private static final double KIBIBYTE = 1024;
+
+    @Parameters(index = "0", description = "Hyperparameter set, for example 1b_lyrics or upsampler_level_0.")
+    String set;
+
+    @Option(names = "--precision", defaultValue = "BFLOAT16", description = "FLOAT32 or BFLOAT16. Default: BFLOAT16.")
+    Precision precision;
+
+    @Mixin
+    BenchOptions options;
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PriorShape shape = HyperparameterSets.prior(set);
+        Path file = options.folder().resolve("real-" + set + "-" + precision + ".safetensors");
+        SafetensorsFile weights = BenchPrior.randomWeights(shape, BenchOptions.stored(precision), file);
+        long bytes =
+                weights.tensors().values().stream().mapToLong(TensorInfo::bytes).sum();
+        Report report = options.report(spec.commandLine().getOut());
+
+        long start = System.nanoTime();
+        Map<String, Object> figures = new LinkedHashMap<>();
+        try (SlotEngine engine = new SlotEngine(Prior.forSampling(shape, weights, Device.cpu(), precision), 1)) {
+            double load = seconds(start);
+            start = System.nanoTime();
+            engine.join(BenchPrior.job(shape, 0, 1));
+            double join = seconds(start);
+            start = System.nanoTime();
+            List<SlotEngine.Written> written = engine.advance();
+            double step = seconds(start) / written.get(0).codes().length;
+            figures.put("set", set);
+            figures.put("precision", precision.toString());
+            figures.put("weights_gigabytes", Report.rounded(bytes / 1e9));
+            figures.put("load_seconds", Report.rounded(load));
+            figures.put("join_seconds", Report.rounded(join));
+            figures.put("codes", written.get(0).codes().length);
+            figures.put("codes_per_second", Report.rounded(1 / step));
+            figures.put("checksum", Long.toHexString(BenchPrior.checksum(written)));
+            figures.put("resident_over_weights", Report.rounded(status("VmRSS") / bytes));
+            figures.put("peak_resident_over_weights", Report.rounded(status("VmHWM") / bytes));
+        }
+        report.line("real-size", figures);
+        return 0;
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+
+    /** A size that the kernel reports of this process, in bytes; not a number where there is no such kernel. */
+    private static double status(String field) throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return Double.NaN;
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith(field + ":"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) * KIBIBYTE)
+                    .findFirst()
+                    .orElse(Double.NaN);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+# A prior as it is trained (specification 6 and 11.2): the loss from codes and labels alone, and its gradients.
+#
+# Letters in shape comments are those of Prior.py. What a prior does not take is empty.
+class PriorTraining(Module):
+    __parameters__ = []
+    __buffers__ = []
+    prior : __torch__.Prior
+    values : List[Tensor]    # every parameter once, in the order they were put
+
+    # ---- parameters: kept without a copy, so that writing to them is training ------------------------------------
+
+    def put(self, name: str, value: Tensor) -> None:
+        self.values.append(torch.requires_grad_(value, True))
+        self.prior.put_as_is(name, value)
+
+    def put_decoder(self, name: str, value: Tensor) -> None:
+        self.values.append(torch.requires_grad_(value, True))
+        self.prior.decoder.put_plain(name, value)
+
+    def put_lyric_encoder(self, name: str, value: Tensor) -> None:
+        self.values.append(torch.requires_grad_(value, True))
+        self.prior.lyric_encoder.put_plain(name, value)
+
+    # Lets the output matrix be the embedding, as in every decoder that is not merged.
+    def tie(self) -> None:
+        self.prior.put_as_is("prior.x_out.weight", self.prior.parameters["prior.x_emb.weight"])
+
+    # ---- one batch -----------------------------------------------------------------------------------------------
+
+    #   codes [N, K]
+    #   artists [N], genres [N, words]                      labels
+    #   total [N, 1], absolute [N, K], relative [N, K]      bins of the timing
+    #   above [N, K / factor]                               codes of the level above
+    #   lyrics [N, P or M]
+    #   -> loss, music, lyrics in bits, [3]
+    def losses(
+        self, codes: Tensor, artists: Tensor, genres: Tensor, total: Tensor, absolute: Tensor, relative: Tensor,
+        above: Tensor, lyrics: Tensor
+    ) -> Tensor:
+        prior = self.prior
+        n = codes.size(0)
+        if artists.numel() > 0:
+            start = prior.start_of(artists, genres)
+        else:
+            start = prior.start_unlabelled(n)
+        if above.numel() > 0:
+            condition = prior.condition_on(above)
+        elif total.numel() > 0:
+            condition = prior.timing(total, absolute, relative)
+        else:
+            condition = torch.zeros([n, codes.size(1), prior.width], device=codes.device)
+        memory = prior.no_memory(n)
+        symbols = codes + prior.shift
+        if prior.prefix > 0:
+            symbols = torch.cat([lyrics, symbols], 1)
+        elif lyrics.numel() > 0:
+            memory = prior.memory_of(prior.encode_lyrics(lyrics))
+        return prior.losses(symbols, start, prior.behind_prefix(condition), memory, lyrics)
+
+    # -> the losses, [3], and the gradient of the first of them for every value
+    def gradients(
+        self, codes: Tensor, artists: Tensor, genres: Tensor, total: Tensor, absolute: Tensor, relative: Tensor,
+        above: Tensor, lyrics: Tensor
+    ) -> List[Tensor]:
+        losses = self.losses(codes, artists, genres, total, absolute, relative, above, lyrics)
+        gradients = torch.grad([losses[0]], self.values, None, None, False, True)
+        torch.set_grad_enabled(False)
+        results = [torch.detach(losses)]
+        for i in range(len(gradients)):
+            gradient = gradients[i]
+            if gradient is None:
+                # Nothing depends on it: a previous-block layer of a stack of one block, for instance.
+                results.append(torch.zeros_like(self.values[i]))
+            else:
+                results.append(ops.prim.unchecked_unwrap_optional(gradient))
+        return results

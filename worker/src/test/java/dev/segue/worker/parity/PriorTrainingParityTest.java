@@ -1,0 +1,133 @@
+package dev.segue.worker.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.segue.contracts.model.PriorShape;
+import dev.segue.worker.training.PriorBatch;
+import dev.segue.worker.training.PriorTraining;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Losses and gradients of priors in training against the original's. */
+class PriorTrainingParityTest {
+    private static final String SUMMARY = "training/summary.json";
+
+    /** Priors of which the summary has norms. */
+    static Stream<String> summarised() {
+        if (!Fixtures.has(SUMMARY)) {
+            return Stream.of();
+        }
+        return Fixtures.json(SUMMARY).properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(name -> Fixtures.has("priors/" + name + "/config.json"));
+    }
+
+    /** Priors of which there are whole gradients. */
+    static Stream<String> detailed() {
+        return summarised().filter(name -> Fixtures.has("training/" + name + "_grads.safetensors"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("summarised")
+    void lossAndNormOfEveryGradientAreTheOriginals(String name) {
+        JsonNode expected = Fixtures.json(SUMMARY).get(name);
+        try (PriorTraining training = training(name);
+                NDManager manager = training.newManager()) {
+            PriorBatch batch = batch(training.shape(), FixtureArrays.open(io(name), manager));
+            double before = training.losses(batch).loss();
+            Tolerance.assertClose("loss", before, expected.get("eval_mode_loss").asDouble(), Tolerance.TENSOR);
+            PriorTraining.Gradients result = training.gradients(manager, batch);
+            Tolerance.assertClose(
+                    "loss",
+                    result.losses().loss(),
+                    expected.get("train_mode_loss").asDouble(),
+                    Tolerance.TENSOR);
+            assertThat(training.parameters().keySet()).isEqualTo(names(expected.get("grad_l2")));
+            double total = 0;
+            Iterator<NDArray> gradients = result.gradients().iterator();
+            for (String parameter : training.parameters().keySet()) {
+                float[] gradient = gradients.next().toFloatArray();
+                double sum = 0;
+                double squares = 0;
+                for (float value : gradient) {
+                    sum += value;
+                    squares += (double) value * value;
+                }
+                total += squares;
+                double norm = expected.get("grad_l2").get(parameter).asDouble();
+                Tolerance.assertClose("norm of " + parameter, Math.sqrt(squares) / norm, 1, Tolerance.GRADIENT);
+                // A sum may cancel, so its error is measured by what it is made of.
+                double most = norm * Math.sqrt(gradient.length);
+                assertThat(Math.abs(sum
+                                        - expected.get("grad_sum")
+                                                .get(parameter)
+                                                .asDouble())
+                                / most)
+                        .as("sum of %s", parameter)
+                        .isLessThanOrEqualTo(Tolerance.GRADIENT);
+            }
+            assertThat(gradients.hasNext()).isFalse();
+            double norm = expected.get("total_grad_norm").asDouble();
+            Tolerance.assertClose("norm of all", Math.sqrt(total) / norm, 1, Tolerance.GRADIENT);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("detailed")
+    void everyGradientIsTheOriginals(String name) {
+        try (PriorTraining training = training(name);
+                NDManager manager = training.newManager()) {
+            FixtureArrays expected = FixtureArrays.open("training/" + name + "_grads.safetensors", manager);
+            PriorBatch batch = batch(training.shape(), FixtureArrays.open(io(name), manager));
+            Iterator<NDArray> gradients =
+                    training.gradients(manager, batch).gradients().iterator();
+            for (String parameter : training.parameters().keySet()) {
+                Tolerance.assertCloseToItsLargest(
+                        parameter, gradients.next(), expected.get("grad." + parameter), Tolerance.GRADIENT);
+            }
+        }
+    }
+
+    private static PriorTraining training(String name) {
+        return new PriorTraining(
+                ReferenceShapes.prior(name), Fixtures.tensors("priors/" + name + "/weights.safetensors"), Device.cpu());
+    }
+
+    private static String io(String name) {
+        return "priors/" + name + "/io.safetensors";
+    }
+
+    private static Set<String> names(JsonNode node) {
+        return node.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
+    }
+
+    private static PriorBatch batch(PriorShape shape, FixtureArrays io) {
+        List<int[]> codes = new ArrayList<>();
+        List<long[]> labels = new ArrayList<>();
+        List<int[]> above = new ArrayList<>();
+        for (int item = 0; item < io.get("z").getShape().get(0); item++) {
+            codes.add(integers(io.get("z"), item));
+            labels.add(shape.labels() == null ? null : FixturePrior.rows(io.get("y"))[item]);
+            above.add(shape.conditioner() == null ? null : integers(io.get("z_cond"), item));
+        }
+        return new PriorBatch(codes, labels, above);
+    }
+
+    private static int[] integers(NDArray rows, int row) {
+        return Arrays.stream(FixturePrior.rows(rows)[row])
+                .mapToInt(Math::toIntExact)
+                .toArray();
+    }
+}
