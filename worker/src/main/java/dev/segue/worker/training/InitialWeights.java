@@ -38,12 +38,14 @@ interface InitialWeights {
 
             @Override
             public NDArray codebook(NDManager owner, int level) {
-                return weights.codebook(owner, shape, level).duplicate();
+                return copies(new NDList(weights.codebook(owner, shape, level))).get(0);
             }
 
+            /** Training writes to weights, and a mapped file cannot be written to. */
             private NDList copies(NDList mapped) {
                 NDList copies = new NDList(mapped.size());
                 mapped.forEach(tensor -> copies.add(tensor.duplicate()));
+                mapped.close();
                 return copies;
             }
         };
