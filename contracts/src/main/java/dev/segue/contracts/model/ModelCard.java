@@ -7,7 +7,9 @@ import dev.segue.contracts.window.Level;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -175,6 +177,20 @@ public record ModelCard(
     /** The shapes of all parts. */
     public ModelShape shape() {
         return shapeOf(vqVae, levels);
+    }
+
+    /** Every file of the model, each once, in the order of the card. */
+    public List<ModelFile> files() {
+        Set<ModelFile> files = new LinkedHashSet<>();
+        files.add(vqVae.weights());
+        for (LevelCard level : levels) {
+            files.add(level.weights());
+            if (level.labels() != null) {
+                files.add(level.labels().artists());
+                files.add(level.labels().genres());
+            }
+        }
+        return List.copyOf(files);
     }
 
     /** The levels as the window schedule sees them, the finest first. */

@@ -69,6 +69,17 @@ class ModelCardTest {
     }
 
     @Test
+    void everyFileIsListedOnceAlsoWhereLevelsShareIt() {
+        assertThat(card().files())
+                .containsExactly(
+                        file("vqvae.safetensors"),
+                        file("level_0.safetensors"),
+                        file("labels/artists.txt"),
+                        file("labels/genres.txt"),
+                        file("level_1.safetensors"));
+    }
+
+    @Test
     void aCardSurvivesJson() {
         assertThat(ModelCard.parse(card().toJson())).isEqualTo(card());
     }

@@ -20,15 +20,16 @@ import java.util.Arrays;
  * <p>Owned by the thread that owns the level.
  */
 public final class ChunkedDecoder {
-    /** Samples per tile: 5.9 s at 44.1 kHz. */
-    static final int TILE_SAMPLES = 1 << 18;
-
     private final VqVaeLevel level;
     private final Tiles tiles;
 
-    /** Decodes with tiles of about 2^18 samples. */
+    /**
+     * Decodes with the tiles that suit the level: 16384, 2048 and 512 codes for the released VQ-VAE, 3.0 s at level 0 and
+     * 1.5 s above.
+     */
     public ChunkedDecoder(VqVaeLevel level) {
-        this(level, Math.max(1, TILE_SAMPLES / level.hop()));
+        this.level = level;
+        this.tiles = Tiles.around(level.receptiveField().decoderMargin(), level.hop());
     }
 
     /** Decodes with {@code tile} codes per tile; only decoders with equal ones give equal bits. */

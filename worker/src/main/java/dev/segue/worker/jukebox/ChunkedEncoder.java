@@ -17,9 +17,10 @@ public final class ChunkedEncoder {
     private final VqVaeLevel level;
     private final Tiles tiles;
 
-    /** Encodes with tiles of about 2^18 samples. */
+    /** Encodes with the tiles that suit the level. */
     public ChunkedEncoder(VqVaeLevel level) {
-        this(level, Math.max(1, ChunkedDecoder.TILE_SAMPLES / level.hop()));
+        this.level = level;
+        this.tiles = Tiles.around(level.receptiveField().encoderMargin(), level.hop());
     }
 
     /** Encodes with {@code tile} codes per tile. */

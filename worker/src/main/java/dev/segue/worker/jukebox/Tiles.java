@@ -18,6 +18,15 @@ record Tiles(int length, int margin) {
         }
     }
 
+    /**
+     * The grid to use where nothing speaks for another: a power of two of codes, at least 2^16 samples, of which more
+     * was measured to be slower for want of cache, and at least twice the margin, which is computed for nothing.
+     */
+    static Tiles around(int margin, int hop) {
+        int least = Math.max(1 + ((1 << 16) - 1) / hop, 2 * margin);
+        return new Tiles(least == 1 ? 1 : Integer.highestOneBit(least - 1) << 1, margin);
+    }
+
     /** The tiles that a range of a song of {@code total} codes touches. */
     List<CodeRange> touched(CodeRange range, int total) {
         if (range.isEmpty() || range.end() > total) {

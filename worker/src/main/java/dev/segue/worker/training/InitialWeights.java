@@ -38,12 +38,14 @@ interface InitialWeights {
 
             @Override
             public NDArray codebook(NDManager owner, int level) {
-                return weights.codebook(owner, shape, level).duplicate();
+                return copies(new NDList(weights.codebook(owner, shape, level))).get(0);
             }
 
+            /** Training writes to weights, and a mapped file cannot be written to. */
             private NDList copies(NDList mapped) {
                 NDList copies = new NDList(mapped.size());
                 mapped.forEach(tensor -> copies.add(tensor.duplicate()));
+                mapped.close();
                 return copies;
             }
         };
@@ -76,7 +78,7 @@ interface InitialWeights {
                 double bound = 0;
                 for (List<Long> lengths : names.values()) {
                     if (lengths.size() == 3) { // a bias follows its weight
-                        bound = 1 / Math.sqrt(lengths.get(1) * lengths.get(2));
+                        bound = 1 / Math.sqrt((double) (lengths.get(1) * lengths.get(2)));
                     }
                     Shape shape = new Shape(lengths.stream().mapToLong(n -> n).toArray());
                     float[] values = new float[Math.toIntExact(shape.size())];

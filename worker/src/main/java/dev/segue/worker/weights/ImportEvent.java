@@ -1,5 +1,7 @@
 package dev.segue.worker.weights;
 
+import dev.segue.contracts.model.ModelFile;
+
 /** What an import reports while it runs. */
 public sealed interface ImportEvent {
 

@@ -1,5 +1,6 @@
 package dev.segue.worker.weights;
 
+import dev.segue.contracts.model.ModelFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -94,10 +95,10 @@ public final class ModelImporter {
     }
 
     private static void check(ImportRequest request) throws WeightsException {
-        ModelFile.checkModelName(request.name());
+        SafeNames.checkModelName(request.name());
         for (ImportRequest.Part part : request.parts()) {
-            ModelFile.checkPath(part.checkpoint());
-            ModelFile.checkPath(part.target());
+            SafeNames.checkPath(part.checkpoint());
+            SafeNames.checkPath(part.target());
         }
     }
 

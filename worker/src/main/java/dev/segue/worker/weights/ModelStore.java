@@ -1,5 +1,8 @@
 package dev.segue.worker.weights;
 
+import dev.segue.contracts.model.InvalidModelException;
+import dev.segue.contracts.model.ModelCard;
+import dev.segue.contracts.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +47,9 @@ public final class ModelStore {
     /** Reads the list of files of a model card. */
     @FunctionalInterface
     public interface CardReader {
+        /** Reads cards as {@link ModelCard} writes them. */
+        CardReader MODEL_CARD = ModelStore::filesOf;
+
         /** The files that {@code card} lists. */
         List<ModelFile> files(Path card) throws IOException;
     }
@@ -55,8 +61,8 @@ public final class ModelStore {
      * @throws WeightsException if the model cannot be had; whatever is wrong, nothing half-written stays under a name
      */
     public Path resolve(String name, String digest) throws IOException {
-        ModelFile.checkModelName(name);
-        ModelFile.checkDigest(digest);
+        SafeNames.checkModelName(name);
+        SafeNames.checkDigest(digest);
         return source instanceof FolderSource folder ? inPlace(folder, name, digest) : fetched(name, digest);
     }
 
@@ -105,8 +111,16 @@ public final class ModelStore {
     private List<ModelFile> checkedFiles(Path card) throws IOException {
         List<ModelFile> files = cards.files(card);
         for (ModelFile file : files) {
-            file.check();
+            SafeNames.check(file);
         }
         return files;
+    }
+
+    private static List<ModelFile> filesOf(Path card) throws IOException {
+        try {
+            return ModelCard.read(card).files();
+        } catch (InvalidModelException e) {
+            throw new WeightsException.Malformed(card, "the model card is refused: " + e.getMessage());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.segue.worker.weights;
 
+import dev.segue.contracts.model.ModelFile;
 import java.util.Optional;
 import java.util.OptionalLong;
 

@@ -1,5 +1,6 @@
 package dev.segue.worker.weights;
 
+import dev.segue.contracts.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -18,4 +18,13 @@ class ReceptiveFieldTest {
         assertThat(IntStream.range(0, 3).map(level -> new ReceptiveField(RandomVqVae.RELEASED, level).encoderMargin()))
                 .containsExactly(5742, 80, 82);
     }
+
+    @Test
+    void tilesOfTheReleasedLevelsAreAtLeastTwiceTheirMargins() {
+        assertThat(IntStream.range(0, 3).map(level -> Tiles.around(
+                                new ReceptiveField(RandomVqVae.RELEASED, level).decoderMargin(),
+                                RandomVqVae.RELEASED.hop(level))
+                        .length()))
+                .containsExactly(16384, 2048, 512);
+    }
 }

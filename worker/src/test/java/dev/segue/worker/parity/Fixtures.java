@@ -58,24 +58,40 @@ public final class Fixtures {
                 .toString());
     }
 
+    /** Names of the folders directly in {@code relative} that hold {@code file}: a subset may lack it elsewhere. */
+    public static Stream<String> foldersWith(String relative, String file) {
+        String prefix = relative.isEmpty() ? "" : relative + "/";
+        return folders(relative).filter(name -> has(prefix + name + "/" + file));
+    }
+
     /** Names of the files directly in {@code relative}, sorted; empty if there is no such folder. */
     public static Stream<String> files(String relative) {
         return list(relative).filter(Files::isRegularFile).map(p -> p.getFileName()
                 .toString());
     }
 
-    /** Files of the folder that no test has read so far, relative to it. */
+    /** Files of the folder that no test has read so far. */
     static synchronized Set<String> unread() {
-        Set<String> unread = new TreeSet<>();
-        try (Stream<Path> all = Files.walk(ROOT)) {
-            all.filter(Files::isRegularFile)
-                    .map(p -> ROOT.relativize(p).toString().replace('\\', '/'))
-                    .filter(name -> !READ.contains(name))
-                    .forEach(unread::add);
+        Set<String> unread = all();
+        unread.removeAll(READ);
+        return unread;
+    }
+
+    /** Every file of the folder, relative to it and with forward slashes; naming a file here does not exercise it. */
+    static Set<String> all() {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            Set<String> names = new TreeSet<>();
+            files.filter(Files::isRegularFile)
+                    .forEach(p -> names.add(ROOT.relativize(p).toString().replace('\\', '/')));
+            return names;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return unread;
+    }
+
+    /** The bytes of a file, without their counting as exercised: whoever reads them only looks whether they are there. */
+    static byte[] bytesOf(String relative) throws IOException {
+        return Files.readAllBytes(ROOT.resolve(relative));
     }
 
     private static Stream<Path> list(String relative) {

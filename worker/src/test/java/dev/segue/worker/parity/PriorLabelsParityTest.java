@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PriorLabelsParityTest {
 
     static Stream<String> labelled() {
-        return Fixtures.folders("priors")
+        return Fixtures.foldersWith("priors", "io.safetensors")
                 .filter(name -> ReferenceShapes.prior(name).labels() != null);
     }
 

@@ -18,7 +18,7 @@ class PriorParityTest {
     private static final double BFLOAT16_ERROR = 0.05;
 
     static Stream<String> priors() {
-        return Fixtures.folders("priors");
+        return Fixtures.foldersWith("priors", "io.safetensors");
     }
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ class TimingParityTest {
     }
 
     static Stream<String> priorsWithTiming() {
-        return Fixtures.folders("priors")
+        return Fixtures.foldersWith("priors", "io.safetensors")
                 .filter(name -> ReferenceShapes.prior(name).timing() != null);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.segue.contracts.model.ModelFile;
 import dev.segue.worker.parity.Fixtures;
 import dev.segue.worker.weights.FileServer.Fault;
 import java.io.IOException;
@@ -68,7 +69,8 @@ class ModelImporterTest {
         for (String table : PublishedCheckpoints.TABLES) {
             assertThat(model("ids/" + table)).hasBinaryContent(TABLE);
         }
-        ModelStore store = new ModelStore(folder.resolve("other"), new FolderSource(folder), ModelFile::ofCard, QUICK);
+        ModelStore store =
+                new ModelStore(folder.resolve("other"), new FolderSource(folder), StoredModel::filesOf, QUICK);
         assertThat(store.resolve("tiny", card.sha256())).isEqualTo(folder.resolve("models/tiny"));
         assertThat(folder.resolve("downloads/5b/vqvae.pth.tar")).doesNotExist();
     }

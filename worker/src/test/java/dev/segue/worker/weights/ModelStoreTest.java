@@ -301,11 +301,16 @@ class ModelStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "[]", "{\"files\":[]}", "{\"files\":[{\"path\":\"a\"}]}"})
-    void aCardWithoutFilesIsRefused(String text) {
+    @ValueSource(strings = {"{", "[]", "{}", "{\"format\":1}", "{\"files\":[]}"})
+    void aCardThatIsNoneIsRefused(String text) {
         byte[] card = text.getBytes(StandardCharsets.UTF_8);
         server.put("models/small-1/model.json", card);
-        assertThatThrownBy(() -> http().resolve(MODEL.name(), StoredModel.sha256(card)))
+        assertThatThrownBy(() -> new ModelStore(
+                                folder.resolve("cache"),
+                                new HttpSource(server.base()),
+                                ModelStore.CardReader.MODEL_CARD,
+                                QUICK)
+                        .resolve(MODEL.name(), StoredModel.sha256(card)))
                 .isInstanceOf(WeightsException.Malformed.class)
                 .hasMessageContaining("model card");
     }
@@ -399,7 +404,7 @@ class ModelStoreTest {
     }
 
     private ModelStore store(ModelSource source) {
-        return new ModelStore(folder.resolve("cache"), source, ModelFile::ofCard, QUICK);
+        return new ModelStore(folder.resolve("cache"), source, StoredModel::filesOf, QUICK);
     }
 
     private Path cached(String file) {

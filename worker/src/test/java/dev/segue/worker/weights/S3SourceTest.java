@@ -159,7 +159,8 @@ class S3SourceTest {
     }
 
     private ModelStore store(S3Client s3, String address) {
-        return new ModelStore(folder.resolve("cache"), S3Source.at(URI.create(address), s3), ModelFile::ofCard, QUICK);
+        return new ModelStore(
+                folder.resolve("cache"), S3Source.at(URI.create(address), s3), StoredModel::filesOf, QUICK);
     }
 
     private static S3Client client(String access, String secret) {

@@ -1,5 +1,8 @@
 package dev.segue.worker.weights;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.contracts.model.ModelFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -7,13 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/** A model of a few files for the store to find, with its card. */
+/** A model of a few files for the store to find, with a card that only lists them. */
 record StoredModel(String name, Map<String, byte[]> files) {
 
     static StoredModel small() {
@@ -32,6 +37,18 @@ record StoredModel(String name, Map<String, byte[]> files) {
                         .formatted(file.getKey(), sha256(file.getValue()), file.getValue().length))
                 .collect(Collectors.joining(",", "{\"files\":[", "]}"))
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Reads such a card. */
+    static List<ModelFile> filesOf(Path card) throws IOException {
+        List<ModelFile> files = new ArrayList<>();
+        for (JsonNode file : new ObjectMapper().readTree(card.toFile()).path("files")) {
+            files.add(new ModelFile(
+                    file.get("path").textValue(),
+                    file.get("sha256").textValue(),
+                    file.get("bytes").longValue()));
+        }
+        return files;
     }
 
     String digest() {

@@ -1,0 +1,22 @@
+package dev.segue.standalone.models;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where this machine keeps models. */
+final class Home {
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            defaultValue = "${env:SEGUE_HOME:-${sys:user.home}/.segue}",
+            description = "Folder that keeps models (in models) and downloads. Default: SEGUE_HOME, or ~/.segue.")
+    private Path folder;
+
+    Path folder() {
+        return folder.toAbsolutePath().normalize();
+    }
+
+    Path models() {
+        return folder().resolve("models");
+    }
+}

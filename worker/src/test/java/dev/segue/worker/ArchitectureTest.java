@@ -1,0 +1,134 @@
+package dev.segue.worker;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which package may know which: the picture in ARCHITECTURE.md, held. */
+@AnalyzeClasses(packages = "dev.segue", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String CONTRACTS = "dev.segue.contracts..";
+    private static final String TORCH = "ai.djl..";
+    private static final String KAFKA = "org.apache.kafka..";
+    private static final String AVRO = "org.apache.avro..";
+    private static final String S3 = "software.amazon.awssdk..";
+
+    @ArchTest
+    static final ArchRule contractsKnowNobody = noClasses()
+            .that()
+            .resideInAPackage(CONTRACTS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.segue.worker..", TORCH, KAFKA, S3)
+            .because("whoever plans or watches songs shares these words and must not carry a tensor library for them");
+
+    @ArchTest
+    static final ArchRule windowsAndRejectionsArePlainJava = classes()
+            .that()
+            .resideInAnyPackage("dev.segue.contracts.window", "dev.segue.contracts.request")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", CONTRACTS)
+            .because("the schedule is arithmetic, which is tested without anything around it");
+
+    @ArchTest
+    static final ArchRule onlyTheCardIsWrittenAsJson = noClasses()
+            .that()
+            .resideInAPackage(CONTRACTS)
+            .and()
+            .haveSimpleNameNotStartingWith("ModelCardJson")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml..")
+            .because("shapes and windows are records whose meaning does not hang on how they are written");
+
+    @ArchTest
+    static final ArchRule theModelAndItsSamplerKnowNoTransport = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.segue.worker.jukebox..",
+                    "dev.segue.worker.sampling..",
+                    "dev.segue.worker.training..",
+                    "dev.segue.worker.torch..",
+                    "dev.segue.worker.audio..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(KAFKA, S3, AVRO)
+            .because("what is computed must not depend on how it is asked for or where it is put");
+
+    @ArchTest
+    static final ArchRule weightsAreReadWithoutTorch = noClasses()
+            .that()
+            .resideInAPackage("dev.segue.worker.weights..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(TORCH, KAFKA, AVRO)
+            .because("an import streams files of many gigabytes in bounded memory and executes nothing of them");
+
+    @ArchTest
+    static final ArchRule labelsAndAlignmentKnowNoTensors = noClasses()
+            .that()
+            .resideInAnyPackage("dev.segue.worker.jukebox.labels..", "dev.segue.worker.jukebox.alignment..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(TORCH)
+            .because("they are exact arithmetic on words and numbers");
+
+    @ArchTest
+    static final ArchRule onlyTheTorchPackageTouchesTheEngine = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.segue.worker.torch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.djl.pytorch..", "ai.djl.engine..")
+            .because("the traps of the engine are written down in one place");
+
+    @ArchTest
+    static final ArchRule packagesOfTheWorkerDependDownwards = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("torch")
+            .definedBy("dev.segue.worker.torch")
+            .layer("weights")
+            .definedBy("dev.segue.worker.weights")
+            .layer("labels")
+            .definedBy("dev.segue.worker.jukebox.labels")
+            .layer("alignment")
+            .definedBy("dev.segue.worker.jukebox.alignment")
+            .layer("audio")
+            .definedBy("dev.segue.worker.audio")
+            .layer("jukebox")
+            .definedBy("dev.segue.worker.jukebox")
+            .layer("sampling")
+            .definedBy("dev.segue.worker.sampling")
+            .layer("training")
+            .definedBy("dev.segue.worker.training")
+            .whereLayer("torch")
+            .mayNotAccessAnyLayer()
+            .whereLayer("weights")
+            .mayNotAccessAnyLayer()
+            .whereLayer("labels")
+            .mayNotAccessAnyLayer()
+            .whereLayer("alignment")
+            .mayOnlyAccessLayers("labels")
+            .whereLayer("audio")
+            .mayOnlyAccessLayers("torch")
+            .whereLayer("jukebox")
+            .mayOnlyAccessLayers("torch", "weights", "labels", "alignment")
+            .whereLayer("sampling")
+            .mayOnlyAccessLayers("jukebox", "alignment", "labels")
+            .whereLayer("training")
+            .mayOnlyAccessLayers("jukebox", "labels", "audio", "weights", "torch")
+            .because("a model is read from its bytes upwards: bytes, tensors, layers, windows, songs");
+
+    @ArchTest
+    static final ArchRule noPackagesDependOnEachOther = slices().matching("dev.segue.(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("a cycle is one package under two names");
+}
