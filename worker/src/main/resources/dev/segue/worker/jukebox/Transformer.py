@@ -66,81 +66,66 @@ class Transformer(Module):
     # Takes a parameter of the next layer that has none by this name; shapes as published. The memory of `value` is
     # someone else's and goes away after the call.
     def put(self, name: str, value: Tensor) -> None:
-        if name == "ln_0.weight":
-            self.ln0_w.append(value.to(6).clone())
-        elif name == "ln_0.bias":
-            self.ln0_b.append(value.to(6).clone())
-        elif name == "ln_1.weight":
-            self.ln1_w.append(value.to(6).clone())
-        elif name == "ln_1.bias":
-            self.ln1_b.append(value.to(6).clone())
-        elif not self.sampling:
-            self.put_plain(name, value.to(6).clone())
-        elif name == "attn.c_attn.w":
-            self.attn_w.append(self.prepare(self.by_head(value)))
-        elif name == "attn.c_attn.b":
-            self.attn_b.append(self.prepare_bias(self.by_head(value.unsqueeze(0))[0], self.attn_w[-1]))
-        elif name == "attn.c_enc_kv.w":
-            self.memory_w.append(self.prepare(self.by_head(value)))
-        elif name == "attn.c_enc_kv.b":
-            self.memory_b.append(self.prepare_bias(self.by_head(value.unsqueeze(0))[0], self.memory_w[-1]))
-        elif name == "attn.c_proj.w":
-            self.proj_w.append(self.prepare(value))
-        elif name == "attn.c_proj.b":
-            self.proj_b.append(self.prepare_bias(value, self.proj_w[-1]))
-        elif name == "mlp.c_fc.w":
-            self.fc_w.append(self.prepare(value.to(6) * 1.702))
-        elif name == "mlp.c_fc.b":
-            self.fc_b.append(self.prepare_bias(value.to(6) * 1.702, self.fc_w[-1]))
-        elif name == "mlp.c_proj.w":
-            self.out_w.append(self.prepare(value.to(6) / 1.702))
-        elif name == "mlp.c_proj.b":
-            self.out_b.append(self.prepare_bias(value, self.out_w[-1]))
+        if self.sampling and not name.startswith("ln_"):
+            self.parameters(name).append(self.prepared(name, value))
         else:
-            assert False, "no parameter of a transformer layer is called " + name
+            self.parameters(name).append(value.to(6).clone())
 
     # The same without a copy, for weights that are kept as published; its memory is to stay.
     def put_plain(self, name: str, value: Tensor) -> None:
+        self.parameters(name).append(value)
+
+    # The entries of all layers of the parameter that is published by this name.
+    def parameters(self, name: str) -> List[Tensor]:
         if name == "ln_0.weight":
-            self.ln0_w.append(value)
+            return self.ln0_w
         elif name == "ln_0.bias":
-            self.ln0_b.append(value)
-        elif name == "ln_1.weight":
-            self.ln1_w.append(value)
-        elif name == "ln_1.bias":
-            self.ln1_b.append(value)
+            return self.ln0_b
         elif name == "attn.c_attn.w":
-            self.attn_w.append(value)
+            return self.attn_w
         elif name == "attn.c_attn.b":
-            self.attn_b.append(value)
+            return self.attn_b
         elif name == "attn.c_enc_kv.w":
-            self.memory_w.append(value)
+            return self.memory_w
         elif name == "attn.c_enc_kv.b":
-            self.memory_b.append(value)
+            return self.memory_b
         elif name == "attn.c_proj.w":
-            self.proj_w.append(value)
+            return self.proj_w
         elif name == "attn.c_proj.b":
-            self.proj_b.append(value)
+            return self.proj_b
+        elif name == "ln_1.weight":
+            return self.ln1_w
+        elif name == "ln_1.bias":
+            return self.ln1_b
         elif name == "mlp.c_fc.w":
-            self.fc_w.append(value)
+            return self.fc_w
         elif name == "mlp.c_fc.b":
-            self.fc_b.append(value)
+            return self.fc_b
         elif name == "mlp.c_proj.w":
-            self.out_w.append(value)
-        elif name == "mlp.c_proj.b":
-            self.out_b.append(value)
-        else:
-            assert False, "no parameter of a transformer layer is called " + name
+            return self.out_w
+        assert name == "mlp.c_proj.b", "no parameter of a transformer layer is called " + name
+        return self.out_b
+
+    # A weight or bias of a linear map as steps want it.
+    def prepared(self, name: str, value: Tensor) -> Tensor:
+        if name.startswith("attn.c_attn.") or name.startswith("attn.c_enc_kv."):
+            value = self.by_head(value)
+        elif name.startswith("mlp.c_fc."):
+            value = value.to(6) * 1.702
+        elif name == "mlp.c_proj.w":
+            value = value.to(6) / 1.702
+        if name.endswith(".b"):
+            return self.prepare_bias(value, self.parameters(name[:-1] + "w")[-1])
+        return self.prepare(value)
 
     # Puts the key and the value of a head beside each other, [.., k: H D, v: H D] -> [.., H, (k: D, v: D)], so that a
     # step writes both with one copy. Leading queries stay.
     def by_head(self, w: Tensor) -> Tensor:
-        rows = w.size(0)
-        queries = w.size(1) % (2 * self.attention)
-        if w.size(1) == self.attention:
+        queries = w.size(-1) % (2 * self.attention)
+        if w.size(-1) == self.attention:
             return w
-        pairs = w[:, queries:].reshape(rows, 2, self.heads, -1).transpose(1, 2)
-        return torch.cat([w[:, :queries], pairs.reshape(rows, 2 * self.attention)], 1)
+        pairs = w[..., queries:].reshape(-1, 2, self.heads, self.attention // self.heads).transpose(1, 2)
+        return torch.cat([w[..., :queries], pairs.reshape(w[..., queries:].size())], -1)
 
     # ---- linear maps ---------------------------------------------------------------------------------------------
 
@@ -172,6 +157,8 @@ class Transformer(Module):
         if w.is_mkldnn:
             return ops.mkldnn._linear_pointwise(
                 h.to(self.output_type), w, None, "none", annotate(List[Optional[number]], []), None).to(6)
+        if w.is_cuda:
+            return torch.matmul(h.to(6), w[0])
         return torch.bmm(h.to(6), w.expand(h.size(0), -1, -1))
 
     # x [N, T, in] -> [N, T, out], for whole passes
@@ -342,8 +329,8 @@ class Transformer(Module):
     # ---- caches --------------------------------------------------------------------------------------------------
 
     # Rows that the cache of a pattern has for each slot and head. Own block: a ring of one block. Previous block: a
-    # ring of two. Column and dense: every position. Lyric prefix: one row more than it may attend to, where
-    # the positions behind the prefix are written and never read. Block summaries: a zero, then a row a block.
+    # ring of two. Column and dense: every position. Lyric prefix: one row more than it may attend to, where the
+    # positions behind the prefix are written and never read. Block summaries: a zero, then a row a block.
     def rows(self, pattern: int) -> int:
         c = self.context // self.blocks
         if pattern == 1:
