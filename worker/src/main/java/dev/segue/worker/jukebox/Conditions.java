@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.segue.contracts.model.PriorShape;
+import dev.segue.worker.torch.LargeBlocks;
 import java.util.Arrays;
 import java.util.Collections;
 
@@ -35,11 +36,13 @@ public final class Conditions {
      */
     public void join(NDManager scratch, int slot, NDArray symbols, long[] y, int[] above) {
         LabelRows labels = labels(scratch, y, above);
-        if (shape.timing() == null) {
-            prior.join(slot, symbols, of(scratch, labels, above));
-        } else {
-            prior.joinTimed(slot, symbols, start(scratch, labels), labels, memory(scratch, labels));
-        }
+        LargeBlocks.mapped(() -> {
+            if (shape.timing() == null) {
+                prior.join(slot, symbols, of(scratch, labels, above));
+            } else {
+                prior.joinTimed(slot, symbols, start(scratch, labels), labels, memory(scratch, labels));
+            }
+        });
     }
 
     private Prior.Condition of(NDManager owner, LabelRows labels, int[] above) {
