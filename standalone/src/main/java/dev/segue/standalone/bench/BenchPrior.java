@@ -64,7 +64,7 @@ final class BenchPrior {
         for (int i = 0; i < known; i++) {
             codes[i] = (int) (CounterRandom.uniform(seed, 0, i) * shape.codes());
         }
-        CodeRange above = shape.conditioner() == null ? null : new CodeRange(0, codesAbove(shape));
+        CodeRange above = shape.conditioner() == null ? null : new CodeRange(0, shape.codesAbove());
         Window window = new Window(
                 shape.level(),
                 new CodeRange(0, shape.context()),
@@ -73,12 +73,6 @@ final class BenchPrior {
                 above);
         return new WindowJob(
                 window, labels(shape), codes, above == null ? null : new int[above.length()], Sampling.DEFAULT, seed);
-    }
-
-    private static int codesAbove(PriorShape shape) {
-        return shape.context()
-                / (int) Math.pow(
-                        shape.conditioner().stride(), shape.conditioner().downs());
     }
 
     /** A label row for the beginning of a two-minute song. */
@@ -92,7 +86,7 @@ final class BenchPrior {
         y[3] = 1;
         y[4] = 1;
         for (int i = 0; i < shape.lyricTokens(); i++) {
-            y[y.length - shape.lyricTokens() + i] = 1 + i % 26;
+            y[y.length - shape.lyricTokens() + i] = 1L + i % 26;
         }
         return y;
     }

@@ -58,16 +58,47 @@ public final class SlotEngine implements AutoCloseable {
         }
     }
 
-    /**
-     * What a burst wrote into a slot.
-     *
-     * @param slot where
-     * @param job the slot's window
-     * @param codes the new codes
-     * @param finished whether they were its last; the slot is free again
-     * @param failed whether logits were no numbers, so that the window cannot go on; the slot is free again
-     */
-    public record Written(int slot, WindowJob job, int[] codes, boolean finished, boolean failed) {}
+    /** What a burst wrote into a slot. Immutable. */
+    public static final class Written {
+        private final int slot;
+        private final WindowJob job;
+        private final int[] codes;
+        private final boolean finished;
+        private final boolean failed;
+
+        private Written(int slot, WindowJob job, int[] codes, boolean finished, boolean failed) {
+            this.slot = slot;
+            this.job = job;
+            this.codes = codes;
+            this.finished = finished;
+            this.failed = failed;
+        }
+
+        /** Where: what {@link SlotEngine#join} returned. */
+        public int slot() {
+            return slot;
+        }
+
+        /** The slot's window. */
+        public WindowJob job() {
+            return job;
+        }
+
+        /** A copy of the new codes; none if it failed. */
+        public int[] codes() {
+            return codes.clone();
+        }
+
+        /** Whether these were the window's last; the slot is free again. */
+        public boolean finished() {
+            return finished;
+        }
+
+        /** Whether logits were no numbers, so that the window cannot go on; the slot is free again. */
+        public boolean failed() {
+            return failed;
+        }
+    }
 
     /** The prior that samples. */
     public Prior prior() {
@@ -164,7 +195,8 @@ public final class SlotEngine implements AutoCloseable {
             limited |= sampling.limited();
             if (slots[i] != null) {
                 WindowJob job = slots[i].job;
-                positions[i] = shape.prefixTokens() + (long) job.known().length + slots[i].written;
+                positions[i] =
+                        shape.prefixTokens() + (long) job.window().context().length() + slots[i].written;
                 long first = job.window().added().start() + (long) slots[i].written;
                 for (int step = 0; step < steps; step++) {
                     uniform[step * n + i] =
@@ -187,12 +219,14 @@ public final class SlotEngine implements AutoCloseable {
     /** The stream as far as it is known: lyric tokens where they share it, then codes behind them. */
     private NDArray symbols(NDManager owner, WindowJob job) {
         int prefix = shape.prefixTokens();
-        long[] symbols = new long[prefix + job.known().length];
-        for (int i = 0; i < prefix; i++) {
-            symbols[i] = job.y()[job.y().length - prefix + i];
+        int[] known = job.known();
+        long[] symbols = new long[prefix + known.length];
+        if (prefix > 0) {
+            long[] y = job.y();
+            System.arraycopy(y, y.length - prefix, symbols, 0, prefix);
         }
-        for (int i = 0; i < job.known().length; i++) {
-            symbols[prefix + i] = job.known()[i] + (long) shape.codeShift();
+        for (int i = 0; i < known.length; i++) {
+            symbols[prefix + i] = known[i] + (long) shape.codeShift();
         }
         return symbols.length == 0
                 ? owner.zeros(new Shape(1, 0), DataType.INT64)

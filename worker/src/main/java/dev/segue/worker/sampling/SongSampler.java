@@ -8,7 +8,6 @@ import dev.segue.worker.jukebox.labels.Labels;
 import dev.segue.worker.jukebox.labels.SongDescription;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +48,8 @@ public final class SongSampler {
     @FunctionalInterface
     public interface Progress {
         /**
+         * Takes note of new codes.
+         *
          * @param song its place in the list
          * @param written new codes of it
          * @return whether to go on with this song
@@ -137,7 +138,7 @@ public final class SongSampler {
                     + written.job().window().start() + " are no numbers; the weights are damaged or the precision is"
                     + " too low for them");
         }
-        song.codes = song.codes.with(level, Arrays.copyOf(written.codes(), written.codes().length));
+        song.codes = song.codes.with(level, written.codes());
         song.stopped = !progress.written(song.index, written);
     }
 
