@@ -57,7 +57,7 @@ class AttendedLyricsParityTest {
         try (NDManager scratch = prior.newManager()) {
             NDArray stream = scratch.create(symbols, new Shape(1, symbols.length));
             NDArray actual = prior.alignment(scratch, stream, new Conditions(prior).of(scratch, y, null));
-            NDArray expected = Tolerance.tensor(scratch, tensors, window + "w");
+            NDArray expected = TensorData.tensor(scratch, tensors, window + "w");
             Tolerance.assertClose(window + "w", actual.reshape(expected.getShape()), expected, Tolerance.TENSOR);
         }
     }

@@ -1,9 +1,9 @@
 package dev.segue.worker.parity;
 
+import static dev.segue.worker.parity.TensorData.tensor;
 import static dev.segue.worker.parity.Tolerance.SPECTRAL;
 import static dev.segue.worker.parity.Tolerance.TENSOR;
 import static dev.segue.worker.parity.Tolerance.assertClose;
-import static dev.segue.worker.parity.Tolerance.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;

@@ -15,16 +15,16 @@ import dev.segue.worker.jukebox.PriorLosses;
 import dev.segue.worker.sampling.Sampling;
 import dev.segue.worker.sampling.SlotEngine;
 import dev.segue.worker.sampling.WindowJob;
+import dev.segue.worker.weights.SafetensorsFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** A prior of ours beside the numbers that the original computed with the same weights. */
-record FixturePrior(String name, Prior prior, FixtureArrays io, NDManager manager) {
+record FixturePrior(String name, Prior prior, SafetensorsFile io, NDManager manager) {
 
     static FixturePrior read(String name, Prior prior, NDManager manager) {
-        return new FixturePrior(
-                name, prior, FixtureArrays.open("priors/" + name + "/io.safetensors", manager), manager);
+        return new FixturePrior(name, prior, Fixtures.tensors("priors/" + name + "/io.safetensors"), manager);
     }
 
     PriorShape shape() {
@@ -32,7 +32,7 @@ record FixturePrior(String name, Prior prior, FixtureArrays io, NDManager manage
     }
 
     int batch() {
-        return (int) io.get("z").getShape().get(0);
+        return (int) get("z").getShape().get(0);
     }
 
     /** Start vectors, from the artist and genre columns of y. */
@@ -40,7 +40,7 @@ record FixturePrior(String name, Prior prior, FixtureArrays io, NDManager manage
         if (shape().labels() == null) {
             return prior.start(manager, batch());
         }
-        NDArray y = io.get("y");
+        NDArray y = get("y");
         int words = shape().labels().maxGenreWords();
         return prior.start(manager, y.get(new NDIndex(":, 3")), y.get(new NDIndex(":, 4:" + (4 + words))));
     }
@@ -48,14 +48,14 @@ record FixturePrior(String name, Prior prior, FixtureArrays io, NDManager manage
     /** The condition of the codes, without a lyric prefix. */
     NDArray codeCondition() {
         if (shape().conditioner() != null) {
-            return prior.condition(manager, io.get("z_cond"));
+            return prior.condition(manager, get("z_cond"));
         }
         if (shape().timing() != null) {
             return prior.timing(
                     manager,
-                    io.get("time_bins.total_length"),
-                    io.get("time_bins.absolute_pos"),
-                    io.get("time_bins.relative_pos"));
+                    get("time_bins.total_length"),
+                    get("time_bins.absolute_pos"),
+                    get("time_bins.relative_pos"));
         }
         return prior.noCondition(manager, batch());
     }
@@ -64,7 +64,7 @@ record FixturePrior(String name, Prior prior, FixtureArrays io, NDManager manage
         if (shape().lyrics() == null || shape().lyrics().singleStream()) {
             return prior.noMemory(manager, batch());
         }
-        return prior.memory(manager, prior.encodeLyrics(manager, io.get("prime")));
+        return prior.memory(manager, prior.encodeLyrics(manager, get("prime")));
     }
 
     Prior.Condition condition() {
@@ -74,93 +74,90 @@ record FixturePrior(String name, Prior prior, FixtureArrays io, NDManager manage
     /** Codes as symbols of the stream, behind the lyric prefix where there is one. */
     NDArray stream(NDArray codes) {
         NDArray symbols = codes.add(manager.create((long) shape().codeShift()));
-        return shape().prefixTokens() == 0 ? symbols : io.get("prime").concat(symbols, 1);
+        return shape().prefixTokens() == 0 ? symbols : get("prime").concat(symbols, 1);
     }
 
     void checkConditions() {
-        if (io.has("y_cond")) {
-            Tolerance.assertClose(name + " y_cond", start(), io.get("y_cond"), Tolerance.TENSOR);
+        if (has("y_cond")) {
+            Tolerance.assertClose(name + " y_cond", start(), get("y_cond"), Tolerance.TENSOR);
         }
-        if (io.has("x_cond")) {
-            Tolerance.assertClose(name + " x_cond", codeCondition(), io.get("x_cond"), Tolerance.TENSOR);
+        if (has("x_cond")) {
+            Tolerance.assertClose(name + " x_cond", codeCondition(), get("x_cond"), Tolerance.TENSOR);
         }
-        if (io.has("prime_acts")) {
-            NDArray activations = prior.encodeLyrics(manager, io.get("prime"));
-            Tolerance.assertClose(name + " prime_acts", activations, io.get("prime_acts"), Tolerance.TENSOR);
+        if (has("prime_acts")) {
+            NDArray activations = prior.encodeLyrics(manager, get("prime"));
+            Tolerance.assertClose(name + " prime_acts", activations, get("prime_acts"), Tolerance.TENSOR);
             Tolerance.assertClose(
-                    name + " encoder_kv", prior.memory(manager, activations), io.get("encoder_kv"), Tolerance.TENSOR);
+                    name + " encoder_kv", prior.memory(manager, activations), get("encoder_kv"), Tolerance.TENSOR);
         }
     }
 
     void checkLogits() {
-        NDArray symbols = stream(io.get("z"));
+        NDArray symbols = stream(get("z"));
         Prior.Condition condition = condition();
         NDList hidden = prior.hidden(manager, symbols, condition);
         for (int layer = 0; layer < shape().decoder().depth(); layer++) {
             String expected = String.format("hidden.%02d", layer);
-            assertThat(io.has(expected)).as(expected).isTrue();
+            assertThat(has(expected)).as(expected).isTrue();
             Tolerance.assertClose(
-                    name + " " + expected,
-                    hidden.get(layer).get(new NDIndex("0:1")),
-                    io.get(expected),
-                    Tolerance.TENSOR);
+                    name + " " + expected, hidden.get(layer).get(new NDIndex("0:1")), get(expected), Tolerance.TENSOR);
         }
         Tolerance.assertClose(
-                name + " logits", prior.logits(manager, symbols, condition), io.get("logits"), Tolerance.TENSOR);
+                name + " logits", prior.logits(manager, symbols, condition), get("logits"), Tolerance.TENSOR);
     }
 
     /** What goes into the stack and into the output matrix, and the losses. */
     void checkEndsAndLosses(JsonNode config) {
-        NDArray symbols = stream(io.get("z"));
+        NDArray symbols = stream(get("z"));
         Prior.Condition condition = condition();
         NDArray in = prior.stackIn(manager, symbols, condition);
         Tolerance.assertClose(
-                name + " transformer_in", in.get(new NDIndex("0:1")), io.get("transformer_in"), Tolerance.TENSOR);
+                name + " transformer_in", in.get(new NDIndex("0:1")), get("transformer_in"), Tolerance.TENSOR);
         Tolerance.assertClose(
-                name + " x_out_in", prior.outputIn(manager, symbols, condition), io.get("x_out_in"), Tolerance.TENSOR);
-        if (io.has("prime_logits")) {
+                name + " x_out_in", prior.outputIn(manager, symbols, condition), get("x_out_in"), Tolerance.TENSOR);
+        if (has("prime_logits")) {
             Tolerance.assertClose(
                     name + " prime_logits",
                     prior.lyricLogits(manager, condition.memory()),
-                    io.get("prime_logits"),
+                    get("prime_logits"),
                     Tolerance.TENSOR);
         }
-        PriorLosses losses = prior.losses(symbols, condition, io.has("prime") ? io.get("prime") : symbols);
+        PriorLosses losses = prior.losses(symbols, condition, has("prime") ? get("prime") : symbols);
         assertLoss("loss", losses.loss(), config.at("/loss/loss"));
         assertLoss("gen_loss", losses.music(), config.at("/loss/gen_loss_bits_per_dim"));
         assertLoss("prime_loss", losses.lyrics(), config.at("/loss/prime_loss_bits_per_dim"));
     }
 
     private void assertLoss(String what, double actual, JsonNode again) {
-        Tolerance.assertClose(name + " " + what, actual, io.get(what).getFloat(), Tolerance.TENSOR);
+        Tolerance.assertClose(name + " " + what, actual, get(what).getFloat(), Tolerance.TENSOR);
         Tolerance.assertClose(name + " " + what, actual, again.asDouble(), Tolerance.TENSOR);
     }
 
     /** Samples every item of the batch with the likeliest code each time, the items side by side. */
     void checkGreedy(SlotEngine engine) {
-        long[][] expected = rows(io.get("greedy.z"));
+        long[][] expected = rows(get("greedy.z"));
         assertThat(sample(engine, new int[batch()][0], shape().context())).isDeepEqualTo(expected);
         checkStepLogits("greedy", expected, 0);
 
-        long[][] prefix = rows(io.get("primed.prefix"));
+        long[][] prefix = rows(get("primed.prefix"));
         int[][] known = new int[batch()][];
         for (int item = 0; item < batch(); item++) {
             known[item] = Arrays.stream(prefix[item]).mapToInt(Math::toIntExact).toArray();
         }
-        long[][] primed = rows(io.get("primed.z"));
+        long[][] primed = rows(get("primed.z"));
         long[][] rest = Arrays.stream(primed)
                 .map(row -> Arrays.copyOfRange(row, prefix[0].length, row.length))
                 .toArray(long[][]::new);
         assertThat(sample(engine, known, shape().context() - prefix[0].length)).isDeepEqualTo(rest);
         checkStepLogits("primed", primed, prefix[0].length);
 
-        long[][] partial = rows(io.get("partial.z"));
+        long[][] partial = rows(get("partial.z"));
         assertThat(sample(engine, new int[batch()][0], partial[0].length)).isDeepEqualTo(partial);
     }
 
     /** The logits of the original's steps are those of a whole pass over what they drew. */
     private void checkStepLogits(String run, long[][] codes, int known) {
-        NDArray symbols = io.get(run + ".raw");
+        NDArray symbols = get(run + ".raw");
         long[][] raw = rows(symbols);
         int prefix = shape().prefixTokens();
         for (int item = 0; item < batch(); item++) {
@@ -171,20 +168,20 @@ record FixturePrior(String name, Prior prior, FixtureArrays io, NDManager manage
         }
         NDArray logits = prior.logits(manager, symbols, condition());
         NDArray drawn = logits.get(new NDIndex(":, " + (prefix + known) + ":"));
-        Tolerance.assertClose(name + " " + run + ".logits", drawn, io.get(run + ".logits"), Tolerance.TENSOR);
-        if (io.has(run + ".teacher_forced_logits_std")) {
+        Tolerance.assertClose(name + " " + run + ".logits", drawn, get(run + ".logits"), Tolerance.TENSOR);
+        if (has(run + ".teacher_forced_logits_std")) {
             Tolerance.assertClose(
                     name + " " + run + ".teacher_forced_logits_std",
                     deviation(drawn.toFloatArray()),
-                    io.get(run + ".teacher_forced_logits_std").toFloatArray()[0],
+                    get(run + ".teacher_forced_logits_std").toFloatArray()[0],
                     Tolerance.TENSOR);
         }
     }
 
     /** Root mean square error of the logits of whole windows, relative to their standard deviation. */
     double logitsError() {
-        float[] actual = prior.logits(manager, stream(io.get("z")), condition()).toFloatArray();
-        float[] expected = io.get("logits").toFloatArray();
+        float[] actual = prior.logits(manager, stream(get("z")), condition()).toFloatArray();
+        float[] expected = get("logits").toFloatArray();
         double squares = 0;
         for (int i = 0; i < actual.length; i++) {
             squares += Math.pow((double) actual[i] - expected[i], 2);
@@ -233,13 +230,13 @@ record FixturePrior(String name, Prior prior, FixtureArrays io, NDManager manage
                 new CodeRange(0, shape().context()),
                 new CodeRange(0, known.length),
                 new CodeRange(known.length, end),
-                upper ? new CodeRange(0, (int) io.get("z_cond").getShape().get(1)) : null);
+                upper ? new CodeRange(0, (int) get("z_cond").getShape().get(1)) : null);
         int[] above = upper
-                ? Arrays.stream(rows(io.get("z_cond"))[item])
+                ? Arrays.stream(rows(get("z_cond"))[item])
                         .mapToInt(Math::toIntExact)
                         .toArray()
                 : null;
-        long[] y = shape().labels() == null ? null : rows(io.get("y"))[item];
+        long[] y = shape().labels() == null ? null : rows(get("y"))[item];
         return new WindowJob(window, y, known, above, new Sampling(1, 1, 0), item);
     }
 
@@ -251,5 +248,13 @@ record FixturePrior(String name, Prior prior, FixtureArrays io, NDManager manage
             rows[row] = Arrays.copyOfRange(flat, row * columns, (row + 1) * columns);
         }
         return rows;
+    }
+
+    private boolean has(String tensor) {
+        return io.tensors().containsKey(tensor);
+    }
+
+    private NDArray get(String tensor) {
+        return TensorData.tensor(manager, io, tensor);
     }
 }

@@ -12,6 +12,7 @@ import dev.segue.worker.training.LearningRateSchedule;
 import dev.segue.worker.training.Optimiser;
 import dev.segue.worker.training.PriorBatch;
 import dev.segue.worker.training.PriorTraining;
+import dev.segue.worker.weights.SafetensorsFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -48,7 +49,7 @@ class PriorTrainingParityTest {
         JsonNode expected = Fixtures.json(SUMMARY).get(name);
         try (PriorTraining training = training(name);
                 NDManager manager = training.newManager()) {
-            PriorBatch batch = batch(training.shape(), FixtureArrays.open(io(name), manager));
+            PriorBatch batch = batch(training.shape(), Fixtures.tensors(io(name)));
             double before = training.losses(batch).loss();
             Tolerance.assertClose("loss", before, expected.get("eval_mode_loss").asDouble(), Tolerance.TENSOR);
             PriorTraining.Gradients result = training.gradients(manager, batch);
@@ -92,13 +93,16 @@ class PriorTrainingParityTest {
     void everyGradientIsTheOriginals(String name) {
         try (PriorTraining training = training(name);
                 NDManager manager = training.newManager()) {
-            FixtureArrays expected = FixtureArrays.open("training/" + name + "_grads.safetensors", manager);
-            PriorBatch batch = batch(training.shape(), FixtureArrays.open(io(name), manager));
+            SafetensorsFile expected = Fixtures.tensors("training/" + name + "_grads.safetensors");
+            PriorBatch batch = batch(training.shape(), Fixtures.tensors(io(name)));
             Iterator<NDArray> gradients =
                     training.gradients(manager, batch).gradients().iterator();
             for (String parameter : training.parameters().keySet()) {
                 Tolerance.assertCloseToItsLargest(
-                        parameter, gradients.next(), expected.get("grad." + parameter), Tolerance.GRADIENT);
+                        parameter,
+                        gradients.next(),
+                        TensorData.tensor(manager, expected, "grad." + parameter),
+                        Tolerance.GRADIENT);
             }
         }
     }
@@ -125,8 +129,8 @@ class PriorTrainingParityTest {
                         Fixtures.device(),
                         settings,
                         new NDList(training.parameters().values()))) {
-            FixtureArrays expected = FixtureArrays.open("training/" + name + "_grads.safetensors", manager);
-            PriorBatch batch = batch(training.shape(), FixtureArrays.open(io(name), manager));
+            SafetensorsFile expected = Fixtures.tensors("training/" + name + "_grads.safetensors");
+            PriorBatch batch = batch(training.shape(), Fixtures.tensors(io(name)));
             double before = training.losses(batch).loss();
             Optimiser.Step step =
                     optimiser.step(training.gradients(manager, batch).gradients());
@@ -137,7 +141,7 @@ class PriorTrainingParityTest {
                 Tolerance.assertClose(
                         parameter.getKey(),
                         parameter.getValue(),
-                        expected.get("after_one_step." + parameter.getKey()),
+                        TensorData.tensor(manager, expected, "after_one_step." + parameter.getKey()),
                         Tolerance.TENSOR);
             }
             // The next batch sees the parameters moved.
@@ -161,20 +165,20 @@ class PriorTrainingParityTest {
         return node.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
     }
 
-    private static PriorBatch batch(PriorShape shape, FixtureArrays io) {
+    private static PriorBatch batch(PriorShape shape, SafetensorsFile io) {
         List<int[]> codes = new ArrayList<>();
         List<long[]> labels = new ArrayList<>();
         List<int[]> above = new ArrayList<>();
-        for (int item = 0; item < io.get("z").getShape().get(0); item++) {
-            codes.add(integers(io.get("z"), item));
-            labels.add(shape.labels() == null ? null : FixturePrior.rows(io.get("y"))[item]);
-            above.add(shape.conditioner() == null ? null : integers(io.get("z_cond"), item));
+        for (int item = 0; item < io.tensors().get("z").shape().get(0); item++) {
+            codes.add(integers(io, "z", item));
+            labels.add(shape.labels() == null ? null : TensorData.row(io, "y", item));
+            above.add(shape.conditioner() == null ? null : integers(io, "z_cond", item));
         }
         return new PriorBatch(codes, labels, above);
     }
 
-    private static int[] integers(NDArray rows, int row) {
-        return Arrays.stream(FixturePrior.rows(rows)[row])
+    private static int[] integers(SafetensorsFile io, String name, int row) {
+        return Arrays.stream(TensorData.row(io, name, row))
                 .mapToInt(Math::toIntExact)
                 .toArray();
     }

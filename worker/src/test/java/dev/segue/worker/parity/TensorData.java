@@ -1,5 +1,9 @@
 package dev.segue.worker.parity;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.segue.worker.weights.SafetensorsFile;
 import dev.segue.worker.weights.TensorInfo;
 import java.io.IOException;
@@ -7,9 +11,21 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Tensors of a fixture as Java arrays. */
+/** Reads tensors of a fixture. */
 final class TensorData {
     private TensorData() {}
+
+    /** One tensor: floating-point numbers as they are, whole numbers as int64. */
+    static NDArray tensor(NDManager manager, SafetensorsFile file, String name) {
+        TensorInfo info = info(file, name);
+        Shape shape = new Shape(info.shape().stream().mapToLong(n -> n).toArray());
+        return switch (info.type()) {
+            case F32 -> manager.create(map(file, name), shape, DataType.FLOAT32);
+            case F64 -> manager.create(map(file, name), shape, DataType.FLOAT64);
+            case F16 -> manager.create(map(file, name), shape, DataType.FLOAT16);
+            default -> manager.create(longs(file, name), shape);
+        };
+    }
 
     /** All elements of a whole-number tensor, row-major. */
     static long[] longs(SafetensorsFile file, String name) {
@@ -19,6 +35,7 @@ final class TensorData {
         for (int i = 0; i < values.length; i++) {
             values[i] = switch (info.type()) {
                 case I64 -> data.getLong();
+                case I32 -> data.getInt();
                 case I16 -> data.getShort();
                 default -> throw new IllegalArgumentException(name + " is " + info.type());
             };

@@ -3,12 +3,7 @@ package dev.segue.worker.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import dev.segue.worker.weights.SafetensorsFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** Compares what Segue computes with what the original computed. */
 public final class Tolerance {
@@ -22,35 +17,6 @@ public final class Tolerance {
     public static final double GRADIENT = 1e-4;
 
     private Tolerance() {}
-
-    /** One tensor of a fixture: F32, F64, F16 and I64 as they are, I16 and I32 as int64. */
-    public static NDArray tensor(NDManager manager, SafetensorsFile file, String name) {
-        var info = file.tensors().get(name);
-        if (info == null) {
-            throw new IllegalArgumentException(file.path() + " has no tensor " + name);
-        }
-        Shape shape = new Shape(info.shape().stream().mapToLong(n -> n).toArray());
-        try {
-            var data = file.map(name);
-            return switch (info.type()) {
-                case F32 -> manager.create(data, shape, DataType.FLOAT32);
-                case F64 -> manager.create(data, shape, DataType.FLOAT64);
-                case F16 -> manager.create(data, shape, DataType.FLOAT16);
-                case I64 -> manager.create(data, shape, DataType.INT64);
-                case I32 -> manager.create(data, shape, DataType.INT32).toType(DataType.INT64, true);
-                case I16 -> {
-                    long[] values = new long[Math.toIntExact(info.elements())];
-                    for (int i = 0; i < values.length; i++) {
-                        values[i] = data.getShort();
-                    }
-                    yield manager.create(values, shape);
-                }
-                default -> throw new IllegalArgumentException(name + " is " + info.type());
-            };
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     /** Asserts that max|actual − expected| / max(1, max|expected|) is at most {@code tolerance}. */
     public static void assertClose(String what, NDArray actual, NDArray expected, double tolerance) {

@@ -8,7 +8,6 @@ import dev.segue.worker.training.DurationFilter;
 import dev.segue.worker.training.LearningRateSchedule;
 import dev.segue.worker.training.LossScale;
 import dev.segue.worker.training.Songbook;
-import dev.segue.worker.training.TrainingArithmetic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,23 +107,6 @@ class TrainingParityTest {
                         assertThat(scale.value()).isCloseTo(expected, within(expected * ROUNDING));
                     }
                 });
-    }
-
-    @Test
-    void averagingAndClippingFollowTheOriginal() {
-        JsonNode given = Fixtures.json("misc/training.json");
-        for (JsonNode one : given.get("ema_mu")) {
-            assertThat(TrainingArithmetic.averagingFactor(
-                            one.get("bs").asInt(), one.get("ngpus").asInt()))
-                    .isEqualTo(one.get("mu").asDouble());
-        }
-        for (JsonNode one : given.get("clipped_grad_scale")) {
-            assertThat(TrainingArithmetic.gradientDivisor(
-                            one.get("grad_norm").asDouble(),
-                            one.get("clip").asDouble(),
-                            one.get("scale").asDouble()))
-                    .isEqualTo(one.get("out").asDouble());
-        }
     }
 
     private static Double number(JsonNode node) {

@@ -11,7 +11,6 @@ import dev.segue.worker.training.VqVaeLoss.Reconstruction;
 import dev.segue.worker.training.VqVaeTraining;
 import dev.segue.worker.weights.SafetensorsFile;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -46,23 +45,7 @@ record VqVaeFolder(String name) {
     }
 
     VqVaeShape shape() {
-        JsonNode hps = hyperparameters();
-        List<Integer> downs = integers(hps.get("downs_t"));
-        JsonNode multipliers = hps.path("hvqvae_multipliers");
-        JsonNode cycle = hps.path("dilation_cycle");
-        return new VqVaeShape(
-                hps.get("sr").asInt(),
-                downs,
-                integers(hps.get("strides_t")),
-                hps.get("emb_width").asInt(),
-                hps.get("l_bins").asInt(),
-                hps.get("width").asInt(),
-                hps.get("depth").asInt(),
-                multipliers.isArray() ? integers(multipliers) : Collections.nCopies(downs.size(), 1),
-                hps.get("m_conv").asDouble(),
-                hps.get("dilation_growth_rate").asInt(),
-                cycle.isNumber() ? cycle.asInt() : null,
-                hps.get("vqvae_reverse_decoder_dilation").asBoolean());
+        return ReferenceShapes.vqVae(name);
     }
 
     /** The loss that it is trained with, sound compared by {@code function} instead of its own if that is not null. */

@@ -1,22 +1,15 @@
 package dev.segue.worker.parity;
 
+import static dev.segue.worker.parity.TensorData.tensor;
 import static dev.segue.worker.parity.Tolerance.TENSOR;
 import static dev.segue.worker.parity.Tolerance.assertClose;
 import static dev.segue.worker.parity.Tolerance.assertSame;
-import static dev.segue.worker.parity.Tolerance.tensor;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.segue.contracts.model.VqVaeShape;
 import dev.segue.worker.jukebox.VqVae;
-import dev.segue.worker.jukebox.VqVaeNames;
 import dev.segue.worker.weights.SafetensorsFile;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,32 +18,6 @@ class VqVaeParityTest {
 
     static Stream<VqVaeFolder> folders() {
         return VqVaeFolder.all();
-    }
-
-    @ParameterizedTest
-    @MethodSource("folders")
-    void namesAndShapesAreThoseOfTheStateDict(VqVaeFolder folder) {
-        VqVaeShape shape = folder.shape();
-        Map<String, List<Long>> names = new LinkedHashMap<>();
-        for (int level = 0; level < shape.levels(); level++) {
-            names.putAll(VqVaeNames.encoder(shape, level));
-            names.putAll(VqVaeNames.decoder(shape, level));
-            names.put(VqVaeNames.codebook(level), List.of((long) shape.codes(), (long) shape.embeddingWidth()));
-        }
-        JsonNode stateDict = folder.config().get("state_dict");
-        assertThat(names.keySet()).containsExactlyInAnyOrderElementsOf(() -> stateDict.fieldNames());
-        names.forEach((name, lengths) -> assertThat(stateDict.get(name).toString())
-                .as(name)
-                .isEqualTo(lengths.toString().replace(" ", "")));
-    }
-
-    @ParameterizedTest
-    @MethodSource("folders")
-    void hopsAreThoseOfTheOriginal(VqVaeFolder folder) {
-        JsonNode hops = folder.config().get("hop_lengths");
-        for (int level = 0; level < folder.shape().levels(); level++) {
-            assertThat(folder.shape().hop(level)).isEqualTo(hops.get(level).asInt());
-        }
     }
 
     @ParameterizedTest

@@ -1,12 +1,12 @@
 package dev.segue.worker.parity;
 
+import static dev.segue.worker.parity.TensorData.tensor;
 import static dev.segue.worker.parity.Tolerance.GRADIENT;
 import static dev.segue.worker.parity.Tolerance.SPECTRAL;
 import static dev.segue.worker.parity.Tolerance.TENSOR;
 import static dev.segue.worker.parity.Tolerance.assertClose;
 import static dev.segue.worker.parity.Tolerance.assertCloseToItsLargest;
 import static dev.segue.worker.parity.Tolerance.assertSame;
-import static dev.segue.worker.parity.Tolerance.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
