@@ -1,6 +1,7 @@
 package dev.segue.worker.jukebox;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -11,8 +12,10 @@ import dev.segue.worker.weights.TensorType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Hands the tensors of a weights file to a script, one after the other, without a copy on the heap. */
+/** Reads the tensors of a weights file, one after the other and without a copy on the heap. */
 public final class Parameters {
     private Parameters() {}
 
@@ -28,7 +31,12 @@ public final class Parameters {
         void put(String name, NDArray value, boolean bfloat16);
     }
 
-    /** Puts every tensor of {@code expected}, in that order; the file must have them all, and in their shapes. */
+    /**
+     * Puts every tensor of {@code expected}, in that order.
+     *
+     * @param manager of the device that the tensors are brought to
+     * @throws IllegalArgumentException if the file lacks one, or has it in another shape or type than F32, F16 or BF16
+     */
     public static void load(SafetensorsFile file, Map<String, StateDict.Entry> expected, NDManager manager, Sink sink) {
         for (Map.Entry<String, StateDict.Entry> entry : expected.entrySet()) {
             TensorInfo info = file.tensors().get(entry.getKey());
@@ -47,6 +55,52 @@ public final class Parameters {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    /**
+     * Float32 copies of every tensor of {@code expected}, in that order; they may be written to.
+     *
+     * @param owner frees them
+     * @throws IllegalArgumentException if the file lacks a tensor, or has it in another shape or in bfloat16
+     */
+    public static NDList copies(SafetensorsFile file, Map<String, StateDict.Entry> expected, NDManager owner) {
+        NDList copies = new NDList(expected.size());
+        load(file, expected, owner, (name, value, bfloat16) -> copies.add(copy(owner, name, value, bfloat16)));
+        return copies;
+    }
+
+    /**
+     * A float32 copy of what a {@link Sink} is given; it may be written to.
+     *
+     * @param owner frees it
+     * @throws IllegalArgumentException if it is bfloat16
+     */
+    public static NDArray copy(NDManager owner, String name, NDArray value, boolean bfloat16) {
+        if (bfloat16) {
+            throw new IllegalArgumentException(
+                    name + " is bfloat16, which is too coarse here; take the float32 or float16 weights");
+        }
+        // A conversion to the same type shares the file's memory, whatever it is told; a duplicate does not.
+        NDArray copy =
+                value.getDataType() == DataType.FLOAT32 ? value.duplicate() : value.toType(DataType.FLOAT32, true);
+        copy.attach(owner);
+        return copy;
+    }
+
+    /**
+     * Refuses a file with a tensor that is none of {@code expected}.
+     *
+     * @throws IllegalArgumentException if there is one
+     */
+    public static void refuseOthers(SafetensorsFile file, Map<String, StateDict.Entry> expected) {
+        Set<String> unknown = new TreeSet<>(file.tensors().keySet());
+        unknown.removeAll(expected.keySet());
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(file.path() + " has " + unknown.size()
+                    + " tensors that are no part of the model, "
+                    + unknown.iterator().next()
+                    + " among them; use the shape it was trained with");
         }
     }
 

@@ -44,8 +44,23 @@ public final class StateDict {
         return PriorStateDict.of(shape);
     }
 
-    /** The tensors of a VQ-VAE by name: parameters, then one codebook per level. */
+    /** The tensors of a VQ-VAE by name: encoders, decoders, then one codebook per level. */
     public static Map<String, Entry> of(VqVaeShape shape) {
         return VqVaeStateDict.of(shape);
+    }
+
+    /** The tensors of one encoder of a VQ-VAE, in the order in which it uses them. */
+    public static Map<String, Entry> encoder(VqVaeShape shape, int level) {
+        return VqVaeStateDict.encoder(shape, level);
+    }
+
+    /** The tensors of one decoder of a VQ-VAE, in the order in which it uses them. */
+    public static Map<String, Entry> decoder(VqVaeShape shape, int level) {
+        return VqVaeStateDict.decoder(shape, level);
+    }
+
+    /** The one tensor of a level's codebook, [codes, embedding]. */
+    public static Map<String, Entry> codebook(VqVaeShape shape, int level) {
+        return VqVaeStateDict.codebook(shape, level);
     }
 }

@@ -31,12 +31,11 @@ public final class VqVae implements AutoCloseable {
      * @throws IllegalArgumentException if a tensor is missing, is too many or has another shape than {@code shape} says
      */
     public static VqVae load(Device device, VqVaeShape shape, SafetensorsFile file) {
-        VqVaeWeights weights = new VqVaeWeights(file);
-        weights.refuseOthersThan(shape);
+        Parameters.refuseOthers(file, StateDict.of(shape));
         List<VqVaeLevel> levels = new ArrayList<>();
         try {
             for (int level = 0; level < shape.levels(); level++) {
-                levels.add(VqVaeLevel.load(device, shape, level, weights));
+                levels.add(VqVaeLevel.load(device, shape, level, file));
             }
             return new VqVae(shape, levels);
         } catch (RuntimeException e) {

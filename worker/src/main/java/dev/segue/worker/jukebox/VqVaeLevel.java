@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.segue.contracts.model.VqVaeShape;
 import dev.segue.worker.torch.ScriptArchive;
 import dev.segue.worker.torch.ScriptModule;
+import dev.segue.worker.weights.SafetensorsFile;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,16 +33,17 @@ public final class VqVaeLevel implements AutoCloseable {
         this.weights = weights;
     }
 
-    static VqVaeLevel load(Device device, VqVaeShape shape, int level, VqVaeWeights from) {
+    static VqVaeLevel load(Device device, VqVaeShape shape, int level, SafetensorsFile file) {
         ScriptModule script = ScriptModule.load(
                 device, VqVaeLevel.class, List.of("convolutions", "vqvae", "VqVaeLevel"), attributes(shape, level));
         NDManager weights = script.newManager();
         try {
             script.run(
                     "put",
-                    from.tensors(weights, VqVaeNames.encoder(shape, level)),
-                    from.tensors(weights, VqVaeNames.decoder(shape, level)),
-                    from.codebook(weights, shape, level));
+                    Parameters.copies(file, StateDict.encoder(shape, level), weights),
+                    Parameters.copies(file, StateDict.decoder(shape, level), weights),
+                    Parameters.copies(file, StateDict.codebook(shape, level), weights)
+                            .get(0));
             return new VqVaeLevel(shape, level, script, weights);
         } catch (RuntimeException e) {
             weights.close();

@@ -3,7 +3,7 @@ package dev.segue.worker.jukebox;
 import dev.segue.contracts.model.VqVaeShape;
 import java.util.Map;
 
-/** The state dict of a VQ-VAE: encoders, decoders, codebooks (specification §12.3). */
+/** The state dict of a VQ-VAE, in parts that are used together (specification §12.3). */
 final class VqVaeStateDict {
     private final VqVaeShape shape;
     private final StateDictEntries entries = new StateDictEntries();
@@ -12,6 +12,7 @@ final class VqVaeStateDict {
         this.shape = shape;
     }
 
+    /** Encoders of all levels, then decoders, then codebooks. */
     static Map<String, StateDict.Entry> of(VqVaeShape shape) {
         VqVaeStateDict dict = new VqVaeStateDict(shape);
         for (int level = 0; level < shape.levels(); level++) {
@@ -21,8 +22,26 @@ final class VqVaeStateDict {
             dict.decoder(level);
         }
         for (int level = 0; level < shape.levels(); level++) {
-            dict.entries.tensor("bottleneck.level_blocks." + level + ".k", shape.codes(), shape.embeddingWidth());
+            dict.codebook(level);
         }
+        return dict.entries.toMap();
+    }
+
+    static Map<String, StateDict.Entry> encoder(VqVaeShape shape, int level) {
+        VqVaeStateDict dict = new VqVaeStateDict(shape);
+        dict.encoder(level);
+        return dict.entries.toMap();
+    }
+
+    static Map<String, StateDict.Entry> decoder(VqVaeShape shape, int level) {
+        VqVaeStateDict dict = new VqVaeStateDict(shape);
+        dict.decoder(level);
+        return dict.entries.toMap();
+    }
+
+    static Map<String, StateDict.Entry> codebook(VqVaeShape shape, int level) {
+        VqVaeStateDict dict = new VqVaeStateDict(shape);
+        dict.codebook(level);
         return dict.entries.toMap();
     }
 
@@ -60,5 +79,9 @@ final class VqVaeStateDict {
             }
         }
         entries.convolution("decoders." + level + ".out", shape.embeddingWidth(), 1, 3);
+    }
+
+    private void codebook(int level) {
+        entries.tensor("bottleneck.level_blocks." + level + ".k", shape.codes(), shape.embeddingWidth());
     }
 }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.segue.contracts.model.VqVaeShape;
+import dev.segue.worker.jukebox.StateDict;
 import dev.segue.worker.jukebox.VqVaeLevel;
 import dev.segue.worker.torch.ScriptModule;
 import java.util.List;
@@ -24,7 +25,6 @@ public final class VqVaeLevelTraining implements AutoCloseable {
     private final NDList decoder;
     private final NDList codebook;
 
-    /** Takes the initial weights from {@code initial}, which is asked to attach them to a manager. */
     VqVaeLevelTraining(
             Device device,
             VqVaeShape shape,
@@ -48,11 +48,17 @@ public final class VqVaeLevelTraining implements AutoCloseable {
                         "VqVaeTraining"),
                 attributes);
         weights = script.newManager();
-        encoder = initial.encoder(weights, level);
-        decoder = initial.decoder(weights, level);
-        NDArray entries = initial.codebook(weights, level);
-        codebook = new NDList(entries, entries.duplicate(), weights.ones(new Shape(shape.codes())));
-        script.run("put", encoder, decoder, codebook);
+        try {
+            encoder = initial.tensors(weights, StateDict.encoder(shape, level));
+            decoder = initial.tensors(weights, StateDict.decoder(shape, level));
+            NDArray entries =
+                    initial.tensors(weights, StateDict.codebook(shape, level)).get(0);
+            codebook = new NDList(entries, entries.duplicate(), weights.ones(new Shape(shape.codes())));
+            script.run("put", encoder, decoder, codebook);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /** A manager for values that are passed to it or come from it. */

@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import dev.segue.contracts.model.VqVaeShape;
 import dev.segue.worker.audio.Resolution;
-import dev.segue.worker.jukebox.VqVaeNames;
+import dev.segue.worker.jukebox.StateDict;
 import dev.segue.worker.weights.SafetensorsFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,7 +49,7 @@ public final class VqVaeTraining implements AutoCloseable {
     /** A new one with random weights, whose codebooks must {@link #begin} with a batch. */
     public static VqVaeTraining fresh(
             Device device, VqVaeShape shape, VqVaeLoss loss, CodebookLearning learning, RandomGenerator random) {
-        return new VqVaeTraining(device, shape, loss, learning, InitialWeights.random(shape, random));
+        return new VqVaeTraining(device, shape, loss, learning, InitialWeights.random(random));
     }
 
     /**
@@ -66,11 +66,16 @@ public final class VqVaeTraining implements AutoCloseable {
             SafetensorsFile weights,
             long sampleLength) {
         VqVaeTraining training = new VqVaeTraining(device, shape, loss, learning, InitialWeights.from(shape, weights));
-        for (int level = 0; level < shape.levels(); level++) {
-            long codes = sampleLength / shape.hop(level);
-            training.level(level).restoreCounters((double) codes / shape.codes());
+        try {
+            for (int level = 0; level < shape.levels(); level++) {
+                long codes = sampleLength / shape.hop(level);
+                training.level(level).restoreCounters((double) codes / shape.codes());
+            }
+            return training;
+        } catch (RuntimeException e) {
+            training.close();
+            throw e;
         }
-        return training;
     }
 
     /** One level. */
@@ -162,9 +167,8 @@ public final class VqVaeTraining implements AutoCloseable {
     public Map<String, NDArray> parameters() {
         Map<String, NDArray> parameters = new LinkedHashMap<>();
         for (int level = 0; level < levels.size(); level++) {
-            List<String> names =
-                    new ArrayList<>(VqVaeNames.encoder(shape, level).keySet());
-            names.addAll(VqVaeNames.decoder(shape, level).keySet());
+            List<String> names = new ArrayList<>(StateDict.encoder(shape, level).keySet());
+            names.addAll(StateDict.decoder(shape, level).keySet());
             NDList values = level(level).parameters();
             for (int i = 0; i < names.size(); i++) {
                 parameters.put(names.get(i), values.get(i));
@@ -177,7 +181,9 @@ public final class VqVaeTraining implements AutoCloseable {
     public Map<String, NDArray> codebooks() {
         Map<String, NDArray> codebooks = new LinkedHashMap<>();
         for (int level = 0; level < levels.size(); level++) {
-            codebooks.put(VqVaeNames.codebook(level), level(level).codebook().get(0));
+            for (String name : StateDict.codebook(shape, level).keySet()) {
+                codebooks.put(name, level(level).codebook().get(0));
+            }
         }
         return codebooks;
     }

@@ -2,17 +2,17 @@ package dev.segue.worker.jukebox;
 
 import ai.djl.Device;
 import dev.segue.contracts.model.VqVaeShape;
+import dev.segue.worker.weights.RandomWeights;
 import dev.segue.worker.weights.SafetensorsFile;
+import dev.segue.worker.weights.TensorSpec;
+import dev.segue.worker.weights.TensorType;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /** VQ-VAEs with seeded random weights. */
 final class RandomVqVae {
@@ -26,40 +26,23 @@ final class RandomVqVae {
         return VqVae.load(Device.cpu(), shape, SafetensorsFile.open(write(names(shape), seed, folder)));
     }
 
+    /** Names and shapes of its tensors, to be altered. */
     static Map<String, List<Long>> names(VqVaeShape shape) {
         Map<String, List<Long>> names = new LinkedHashMap<>();
-        for (int level = 0; level < shape.levels(); level++) {
-            names.putAll(VqVaeNames.encoder(shape, level));
-            names.putAll(VqVaeNames.decoder(shape, level));
-            names.put(VqVaeNames.codebook(level), List.of((long) shape.codes(), (long) shape.embeddingWidth()));
-        }
+        StateDict.of(shape).forEach((name, entry) -> names.put(name, entry.shape()));
         return names;
     }
 
     static Path write(Map<String, List<Long>> names, long seed, Path folder) throws IOException {
-        StringBuilder header = new StringBuilder("{");
-        int end = 0;
-        for (Map.Entry<String, List<Long>> tensor : names.entrySet()) {
-            int begin = end;
-            end += Math.toIntExact(4 * elements(tensor.getValue()));
-            header.append("\"%s\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[%d,%d]},"
-                    .formatted(tensor.getKey(), tensor.getValue(), begin, end));
-        }
-        header.setCharAt(header.length() - 1, '}');
-        byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.allocate(8 + json.length + end).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putLong(json.length).put(json);
-        Random random = new Random(seed);
-        names.forEach((name, shape) -> {
-            double fanIn = shape.size() == 3 ? shape.get(1) * shape.get(2) : 1;
-            for (long i = elements(shape); i > 0; i--) {
-                bytes.putFloat((float) (random.nextGaussian() / Math.sqrt(fanIn)));
-            }
-        });
-        return Files.write(Files.createTempFile(folder, "vqvae", ".safetensors"), bytes.array());
+        List<TensorSpec> tensors = new ArrayList<>();
+        names.forEach((name, shape) -> tensors.add(new TensorSpec(name, TensorType.F32, shape)));
+        Path path = Files.createTempDirectory(folder, "vqvae").resolve("weights.safetensors");
+        new RandomWeights(seed, name -> new RandomWeights.Scale(0, deviation(names.get(name)))).write(path, tensors);
+        return path;
     }
 
-    private static long elements(List<Long> shape) {
-        return shape.stream().reduce(1L, (a, b) -> a * b);
+    /** One over the root of the fan-in, so that sound keeps its loudness from layer to layer. */
+    private static float deviation(List<Long> shape) {
+        return shape.size() == 3 ? (float) (1 / Math.sqrt(shape.get(1) * (double) shape.get(2))) : 1;
     }
 }

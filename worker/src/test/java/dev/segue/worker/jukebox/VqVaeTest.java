@@ -65,12 +65,12 @@ class VqVaeTest {
     void weightsThatDoNotFitTheShapeAreRefusedByName() throws IOException {
         Map<String, List<Long>> names = RandomVqVae.names(SHAPE);
         names.put("decoders.0.out.bias", List.of(2L));
-        assertRefused(names, "decoders.0.out.bias is [2] instead of [1]");
+        assertRefused(names, "decoders.0.out.bias in shape [2], but the model card asks for [1]");
         names.remove("decoders.0.out.bias");
-        assertRefused(names, "lacks decoders.0.out.bias");
+        assertRefused(names, "lacks the tensor decoders.0.out.bias");
         names = RandomVqVae.names(SHAPE);
         names.put("decoders.2.out.bias", List.of(1L));
-        assertRefused(names, "decoders.2.out.bias");
+        assertRefused(names, "1 tensors that are no part of the model, decoders.2.out.bias among them");
     }
 
     private void assertRefused(Map<String, List<Long>> names, String reason) throws IOException {
