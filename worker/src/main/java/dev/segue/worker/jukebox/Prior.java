@@ -10,8 +10,6 @@ import dev.segue.contracts.model.PriorShape;
 import dev.segue.worker.torch.LargeBlocks;
 import dev.segue.worker.torch.ScriptModule;
 import dev.segue.worker.weights.SafetensorsFile;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A transformer that writes the codes of one level (specification §3 to §6).
@@ -21,12 +19,9 @@ import java.util.regex.Pattern;
  * shifted behind them. In shapes, N is the batch, K the codes of a window, L the length of the stream (lyric prefix and
  * codes), V its vocabulary, W the width.
  *
- * <p>Not safe for use by several threads at once.
+ * <p>Owned by one thread.
  */
 public final class Prior implements AutoCloseable {
-    private static final Pattern LAYER_PARAMETER =
-            Pattern.compile("(prior|prime_prior)\\.transformer\\._attn_mods\\.\\d+\\.(.+)");
-
     private final PriorShape shape;
     private final ScriptModule script;
 
@@ -73,7 +68,7 @@ public final class Prior implements AutoCloseable {
                     weights,
                     StateDict.of(shape),
                     manager,
-                    (name, value, bfloat16) -> put(script, name, value, bfloat16)));
+                    (name, value, bfloat16) -> PriorScript.put(script, name, value, bfloat16)));
             return new Prior(shape, script);
         } catch (RuntimeException e) {
             script.close();
@@ -81,16 +76,7 @@ public final class Prior implements AutoCloseable {
         }
     }
 
-    private static void put(ScriptModule script, String name, NDArray value, boolean bfloat16) {
-        Matcher layer = LAYER_PARAMETER.matcher(name);
-        if (layer.matches()) {
-            String stack = layer.group(1).equals("prior") ? "put_decoder" : "put_lyric_encoder";
-            script.run(stack, layer.group(2), value, bfloat16);
-        } else {
-            script.run("put", name, value, bfloat16);
-        }
-    }
-
+    /** What it computes, apart from its weights. */
     public PriorShape shape() {
         return shape;
     }

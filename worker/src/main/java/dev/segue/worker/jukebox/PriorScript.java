@@ -6,9 +6,12 @@ import dev.segue.contracts.model.PriorShape;
 import dev.segue.contracts.model.TransformerShape;
 import dev.segue.worker.torch.ScriptArchive;
 import dev.segue.worker.torch.ScriptModule;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The attributes that make {@code Prior.py} and {@code Transformer.py} a prior of a given shape. */
 public final class PriorScript {
@@ -25,6 +28,9 @@ public final class PriorScript {
      */
     static final long ROW_BY_ROW = 128 * 256;
 
+    private static final Pattern LAYER_PARAMETER =
+            Pattern.compile("(prior|prime_prior)\\.transformer\\._attn_mods\\.\\d+\\.(.+)");
+
     private PriorScript() {}
 
     /**
@@ -34,6 +40,25 @@ public final class PriorScript {
      */
     static ScriptModule load(PriorShape shape, Device device, Precision precision, boolean sampling, long rowByRow) {
         return ScriptModule.load(device, PriorScript.class, SCRIPTS, attributes(shape, precision, sampling, rowByRow));
+    }
+
+    /**
+     * Gives a weight to the method that takes it: {@code put_decoder} or {@code put_lyric_encoder} if it is one of a
+     * layer, which learns the weight's name within the layer, else {@code put}.
+     *
+     * @param script of a prior, or one that is built around a prior and has these methods too
+     * @param name in the state dict
+     * @param value the weight, and whatever else the methods take
+     */
+    public static void put(ScriptModule script, String name, Object... value) {
+        Matcher layer = LAYER_PARAMETER.matcher(name);
+        List<Object> arguments = new ArrayList<>(List.of(layer.matches() ? layer.group(2) : name));
+        arguments.addAll(List.of(value));
+        String method = "put";
+        if (layer.matches()) {
+            method = layer.group(1).equals("prior") ? "put_decoder" : "put_lyric_encoder";
+        }
+        script.run(method, arguments.toArray());
     }
 
     /** A prior that keeps its weights as published, as a part of another script. */

@@ -21,8 +21,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A prior in training, in float32: losses and gradients of whole windows (specification §6 and §11.2). The mathematics
@@ -31,8 +29,6 @@ import java.util.regex.Pattern;
  * <p>Owned by one thread.
  */
 public final class PriorTraining implements AutoCloseable {
-    private static final Pattern LAYER_PARAMETER =
-            Pattern.compile("(prior|prime_prior)\\.transformer\\._attn_mods\\.\\d+\\.(.+)");
     private static final String OUTPUT = "prior.x_out.weight";
 
     private final PriorShape shape;
@@ -67,23 +63,12 @@ public final class PriorTraining implements AutoCloseable {
             script.run("tie");
             return;
         }
-        if (bfloat16) {
-            throw new IllegalArgumentException(
-                    name + " is bfloat16, which is too coarse to train on; take the float32 weights");
-        }
-        // A conversion to the same type shares the file's memory, whatever it is told; this does not.
-        NDArray kept =
-                value.getDataType() == DataType.FLOAT32 ? value.duplicate() : value.toType(DataType.FLOAT32, true);
-        kept.attach(weights);
-        Matcher layer = LAYER_PARAMETER.matcher(name);
-        if (layer.matches()) {
-            script.run(layer.group(1).equals("prior") ? "put_decoder" : "put_lyric_encoder", layer.group(2), kept);
-        } else {
-            script.run("put", name, kept);
-        }
+        NDArray kept = Parameters.copy(weights, name, value, bfloat16);
+        PriorScript.put(script, name, kept);
         parameters.put(name, kept);
     }
 
+    /** What it computes, apart from its weights. */
     public PriorShape shape() {
         return shape;
     }
