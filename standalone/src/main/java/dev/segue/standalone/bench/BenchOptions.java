@@ -5,10 +5,11 @@ import dev.segue.worker.jukebox.Precision;
 import dev.segue.worker.torch.Torch;
 import dev.segue.worker.weights.TensorType;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options that all measurements share. */
 final class BenchOptions {
@@ -33,9 +34,13 @@ final class BenchOptions {
             description = "Folder for random weights, which are kept for the next run. Default: a temporary one.")
     Path scratch;
 
-    Report report(PrintWriter out) {
+    @Spec(Spec.Target.MIXEE)
+    CommandSpec command;
+
+    /** Sets the threads that were asked for, and begins a report on what they do. */
+    Report report() {
         Torch.setThreads(threads);
-        return new Report(out, history);
+        return new Report(command.commandLine().getOut(), history);
     }
 
     Device device() {

@@ -98,6 +98,19 @@ final class BenchPrior {
         }
     }
 
+    /**
+     * Samples a burst and takes its time.
+     *
+     * @param secondsPerStep is given another entry
+     * @return how many steps it took
+     */
+    static int burst(SlotEngine engine, List<Double> secondsPerStep) {
+        long start = System.nanoTime();
+        int steps = engine.advance().get(0).codes().length;
+        secondsPerStep.add((System.nanoTime() - start) / 1e9 / steps);
+        return steps;
+    }
+
     /** A sum over codes, to see that two runs drew the same. */
     static long checksum(List<SlotEngine.Written> written) {
         CRC32 crc = new CRC32();

@@ -13,9 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code segue bench flatness}: whether a code at the end of a window of 8192 costs what one at the beginning does. A
@@ -31,12 +29,9 @@ final class FlatnessBenchCommand implements Callable<Integer> {
     @Mixin
     BenchOptions options;
 
-    @Spec
-    CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
-        Report report = options.report(spec.commandLine().getOut());
+        Report report = options.report();
         BenchShape shape = BenchShape.named("c");
         SafetensorsFile weights = BenchPrior.randomWeights(
                 shape.prior(), TensorType.F32, options.folder().resolve("bench-c.safetensors"));
@@ -47,8 +42,8 @@ final class FlatnessBenchCommand implements Callable<Integer> {
             beginning.join(BenchPrior.job(shape.prior(), 0, 1));
             end.join(BenchPrior.job(shape.prior(), shape.context() - CODES, 1));
             for (int codes = 0; codes < CODES; ) {
-                int steps = burst(beginning, first);
-                burst(end, last);
+                int steps = BenchPrior.burst(beginning, first);
+                BenchPrior.burst(end, last);
                 codes += steps;
             }
         }
@@ -66,12 +61,5 @@ final class FlatnessBenchCommand implements Callable<Integer> {
 
     private SlotEngine engine(BenchShape shape, SafetensorsFile weights) {
         return new SlotEngine(Prior.forSampling(shape.prior(), weights, options.device(), precision), 1);
-    }
-
-    private static int burst(SlotEngine engine, List<Double> seconds) {
-        long start = System.nanoTime();
-        int steps = engine.advance().get(0).codes().length;
-        seconds.add((System.nanoTime() - start) / 1e9 / steps);
-        return steps;
     }
 }

@@ -17,10 +17,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code segue bench real-size}: loads a published prior's size with random weights and samples 64 codes. Resident
@@ -39,9 +37,6 @@ final class RealSizeBenchCommand implements Callable<Integer> {
     @Mixin
     BenchOptions options;
 
-    @Spec
-    CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         PriorShape shape = HyperparameterSets.prior(set);
@@ -49,7 +44,7 @@ final class RealSizeBenchCommand implements Callable<Integer> {
         SafetensorsFile weights = BenchPrior.randomWeights(shape, BenchOptions.stored(precision), file);
         long bytes =
                 weights.tensors().values().stream().mapToLong(TensorInfo::bytes).sum();
-        Report report = options.report(spec.commandLine().getOut());
+        Report report = options.report();
 
         long start = System.nanoTime();
         Map<String, Object> figures = new LinkedHashMap<>();

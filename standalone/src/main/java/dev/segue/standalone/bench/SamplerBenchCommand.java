@@ -16,9 +16,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code segue bench sampler}: codes per second of the sampler, beside what the machine could do at best and beside
@@ -58,12 +56,9 @@ final class SamplerBenchCommand implements Callable<Integer> {
     @Mixin
     BenchOptions options;
 
-    @Spec
-    CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
-        Report report = options.report(spec.commandLine().getOut());
+        Report report = options.report();
         Path folder = options.folder();
         for (String name : shapes) {
             BenchShape shape = BenchShape.named(name);
@@ -78,21 +73,26 @@ final class SamplerBenchCommand implements Callable<Integer> {
 
     private void measure(BenchShape shape, SafetensorsFile weights, int batch, Report report) throws IOException {
         List<Turns> all = new ArrayList<>();
-        for (Precision precision : precisions) {
-            all.add(new Turns(shape.prior(), weights, options.device(), precision, batch));
-        }
         List<Double> peers = new ArrayList<>();
-        MachineLimits limits = MachineLimits.measure(options.device());
-        for (int round = 0; round < rounds; round++) {
-            for (Turns turns : all) {
-                turns.take(bursts);
+        MachineLimits limits;
+        try {
+            for (Precision precision : precisions) {
+                all.add(new Turns(shape.prior(), weights, options.device(), precision, batch));
             }
-            if (peer != null) {
-                peers.add(new Peer(peer).codesPerSecond(shape, weights.path(), batch, peerCodes, options.threads));
+            limits = MachineLimits.measure(options.device());
+            for (int round = 0; round < rounds; round++) {
+                for (Turns turns : all) {
+                    turns.take(bursts);
+                }
+                if (peer != null) {
+                    peers.add(new Peer(peer).codesPerSecond(shape, weights.path(), batch, peerCodes, options.threads));
+                }
             }
+        } finally {
+            // Before figures are drawn up, which load priors of their own.
+            all.forEach(Turns::close);
         }
         for (Turns turns : all) {
-            turns.close();
             report.line("sampler", figures(shape, weights, batch, turns, limits, peers));
         }
     }
@@ -153,9 +153,7 @@ final class SamplerBenchCommand implements Callable<Integer> {
         void take(int bursts) {
             for (int burst = 0; burst < bursts; burst++) {
                 BenchPrior.fill(engine, 0);
-                long start = System.nanoTime();
-                int steps = engine.advance().get(0).codes().length;
-                secondsPerStep.add((System.nanoTime() - start) / 1e9 / steps);
+                BenchPrior.burst(engine, secondsPerStep);
             }
         }
 
