@@ -48,6 +48,25 @@ public record PriorShape(
         return streamVocabulary() - codes;
     }
 
+    /**
+     * The beginning of the music stream: the lyric tokens at the end of {@code y} where they share it, then the codes,
+     * shifted behind the lyric symbols.
+     *
+     * @param y label row of the window (specification §8.5); not looked at unless lyrics share the stream
+     * @param codes from the beginning of the window
+     */
+    public long[] stream(long[] y, int[] codes) {
+        int prefix = prefixTokens();
+        long[] symbols = new long[prefix + codes.length];
+        if (prefix > 0) {
+            System.arraycopy(y, y.length - prefix, symbols, 0, prefix);
+        }
+        for (int i = 0; i < codes.length; i++) {
+            symbols[prefix + i] = codes[i] + (long) codeShift();
+        }
+        return symbols;
+    }
+
     /** Codes of the level above that cover a window; 0 for a top level. */
     public int codesAbove() {
         if (conditioner == null) {

@@ -3,7 +3,6 @@ package dev.segue.worker.sampling;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.segue.contracts.model.PriorShape;
 import dev.segue.contracts.window.Level;
 import dev.segue.contracts.window.WindowSchedule;
 import dev.segue.worker.jukebox.Conditions;
@@ -20,13 +19,22 @@ import java.util.List;
 /**
  * Tells which character of the lyrics is sung at which code, from the attention of the top-level prior's alignment head
  * (specification §10). One whole pass a window.
+ *
+ * <p>Owned by the thread that owns the prior.
  */
 public final class LyricAligner {
     private final Prior prior;
     private final Level level;
     private final Labeller labeller;
 
-    /** @throws IllegalArgumentException if the prior hears no lyrics or has no alignment head */
+    /**
+     * Aligns what a prior has sampled.
+     *
+     * @param prior of the top level; stays the caller's
+     * @param level where its codes lie in time
+     * @param labeller makes its label rows
+     * @throws IllegalArgumentException if the prior hears no lyrics or has no alignment head
+     */
     public LyricAligner(Prior prior, Level level, Labeller labeller) {
         if (prior.shape().lyrics() == null || prior.shape().lyrics().alignmentLayer() == null) {
             throw new IllegalArgumentException("the prior of level " + level.number()
@@ -52,15 +60,7 @@ public final class LyricAligner {
 
     /** Weights of one window, [K, lyric tokens]. */
     private float[][] weights(int[] codes, long[] y) {
-        PriorShape shape = prior.shape();
-        int prefix = shape.prefixTokens();
-        long[] symbols = new long[prefix + codes.length];
-        for (int i = 0; i < prefix; i++) {
-            symbols[i] = y[y.length - prefix + i];
-        }
-        for (int i = 0; i < codes.length; i++) {
-            symbols[prefix + i] = codes[i] + (long) shape.codeShift();
-        }
+        long[] symbols = prior.shape().stream(y, codes);
         try (NDManager scratch = prior.newManager()) {
             NDArray stream = scratch.create(symbols, new Shape(1, symbols.length));
             float[] flat = prior.alignment(scratch, stream, new Conditions(prior).of(scratch, y, null))

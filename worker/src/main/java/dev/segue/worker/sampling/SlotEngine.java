@@ -28,18 +28,27 @@ public final class SlotEngine implements AutoCloseable {
     private final Slot[] slots;
 
     /**
-     * @param prior becomes the engine's own and is closed with it
+     * Makes room for windows.
+     *
+     * @param prior loaded {@linkplain Prior#forSampling for sampling}; becomes the engine's own and is closed with it,
+     *     or at once if the engine cannot be made
      * @param slots windows side by side; each takes memory for its caches
+     * @throws IllegalArgumentException if there is not one slot
      */
     public SlotEngine(Prior prior, int slots) {
-        if (slots < 1) {
-            throw new IllegalArgumentException("slots is " + slots + " but must be at least 1");
-        }
         this.prior = prior;
         this.shape = prior.shape();
         this.conditions = new Conditions(prior);
-        this.slots = new Slot[slots];
-        prior.allocate(slots);
+        try {
+            if (slots < 1) {
+                throw new IllegalArgumentException("slots is " + slots + " but must be at least 1");
+            }
+            this.slots = new Slot[slots];
+            prior.allocate(slots);
+        } catch (RuntimeException e) {
+            prior.close();
+            throw e;
+        }
     }
 
     /** A window in a slot, and what it has written. */
@@ -114,6 +123,8 @@ public final class SlotEngine implements AutoCloseable {
      * Puts a window into a free slot and computes its known codes in one pass.
      *
      * @return the slot
+     * @throws IllegalArgumentException if the window does not suit the prior
+     * @throws IllegalStateException if no slot is free
      */
     public int join(WindowJob job) {
         requireFitting(job);
@@ -216,18 +227,9 @@ public final class SlotEngine implements AutoCloseable {
         }
     }
 
-    /** The stream as far as it is known: lyric tokens where they share it, then codes behind them. */
+    /** The stream as far as it is known, [1, p]. */
     private NDArray symbols(NDManager owner, WindowJob job) {
-        int prefix = shape.prefixTokens();
-        int[] known = job.known();
-        long[] symbols = new long[prefix + known.length];
-        if (prefix > 0) {
-            long[] y = job.y();
-            System.arraycopy(y, y.length - prefix, symbols, 0, prefix);
-        }
-        for (int i = 0; i < known.length; i++) {
-            symbols[prefix + i] = known[i] + (long) shape.codeShift();
-        }
+        long[] symbols = shape.stream(job.y(), job.known());
         return symbols.length == 0
                 ? owner.zeros(new Shape(1, 0), DataType.INT64)
                 : owner.create(symbols, new Shape(1, symbols.length));

@@ -23,8 +23,11 @@ import java.util.stream.Collectors;
 /**
  * A loaded TorchScript module and the values it holds.
  *
- * <p>Not safe for use by several threads at once: whoever made it owns it. Every argument value is closed after its
- * call, since the engine leaks those that are not.
+ * <p>Owned by one thread: that which made it, or that which it was handed to. Two threads that call it at once would
+ * write to the same buffers, and nothing notices. What the engine keeps per thread is set before each call, so that any
+ * thread may become the owner. Several modules in several threads do not disturb each other.
+ *
+ * <p>Every argument value is closed after its call, since the engine leaks those that are not.
  */
 public final class ScriptModule implements AutoCloseable {
     private final PtNDManager manager;
@@ -40,17 +43,22 @@ public final class ScriptModule implements AutoCloseable {
      * {@code __torch__.name}.
      *
      * @param scripts resource names without {@code .py}; the last one defines the class and has its name
+     * @param device where its tensors will lie
      * @param attributes see {@link ScriptArchive#write}
+     * @throws IllegalStateException if there is no such script, or if it does not compile with these attributes
+     * @throws IllegalArgumentException if an attribute is of a type that no script can hold
      */
     public static ScriptModule load(
             Device device, Class<?> neighbour, List<String> scripts, Map<String, Object> attributes) {
+        byte[] archive = archive(neighbour, scripts, attributes);
         PtNDManager manager = Torch.manager(device);
         JniUtils.setGraphExecutorOptimize(false);
-        byte[] archive = archive(neighbour, scripts, attributes);
         try (InputStream in = new ByteArrayInputStream(archive)) {
             return new ScriptModule(manager, JniUtils.loadModule(manager, in, true, false));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | RuntimeException e) {
+            manager.close();
+            throw new IllegalStateException(
+                    "script " + scripts.get(scripts.size() - 1) + ".py cannot be loaded: " + e.getMessage(), e);
         }
     }
 
@@ -81,7 +89,13 @@ public final class ScriptModule implements AutoCloseable {
         return manager.newSubManager();
     }
 
-    /** Calls a method for its effect alone. */
+    /**
+     * Calls a method for its effect alone.
+     *
+     * @param arguments tensors, an {@link NDList} of them, whole numbers, Double, Boolean, String, {@code long[]} or
+     *     {@code double[]}; so too for the other calls
+     * @throws IllegalArgumentException if an argument is of another type
+     */
     public void run(String method, Object... arguments) {
         invoke(method, arguments).close();
     }
@@ -100,7 +114,7 @@ public final class ScriptModule implements AutoCloseable {
         }
     }
 
-    /** Calls a method that returns an integer. */
+    /** Calls a method that returns a whole number. */
     public long integer(String method, Object... arguments) {
         try (IValue result = invoke(method, arguments)) {
             return result.toLong();

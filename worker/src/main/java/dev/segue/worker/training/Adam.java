@@ -47,6 +47,8 @@ public final class Adam implements AutoCloseable {
     }
 
     /**
+     * Begins with moments of zero.
+     *
      * @param parameters float32 or float16 tensors, which it will write to
      */
     public Adam(Device device, Settings settings, NDList parameters) {
@@ -60,11 +62,16 @@ public final class Adam implements AutoCloseable {
         attributes.put("decay", settings.weightDecay());
         script = ScriptModule.load(device, Adam.class, List.of("Adam"), attributes);
         state = script.newManager();
-        NDList first = zeros(parameters);
-        NDList second = zeros(parameters);
-        moments.addAll(first);
-        moments.addAll(second);
-        script.run("put", parameters, first, second, ones(), ones());
+        try {
+            NDList first = zeros(parameters);
+            NDList second = zeros(parameters);
+            moments.addAll(first);
+            moments.addAll(second);
+            script.run("put", parameters, first, second, ones(), ones());
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     private NDList zeros(NDList like) {

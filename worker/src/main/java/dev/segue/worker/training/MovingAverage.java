@@ -19,6 +19,7 @@ public final class MovingAverage implements AutoCloseable {
     private final NDManager state;
     private final NDList averages;
 
+    /** Begins with {@code parameters} as they are, and follows them. */
     public MovingAverage(Device device, NDList parameters) {
         script = ScriptModule.load(
                 device,
@@ -27,12 +28,16 @@ public final class MovingAverage implements AutoCloseable {
                 Map.of("weights", ScriptArchive.EMPTY_TENSOR_LIST, "averages", ScriptArchive.EMPTY_TENSOR_LIST));
         state = script.newManager();
         averages = new NDList(parameters.size());
-        for (NDArray parameter : parameters) {
-            NDArray average = state.zeros(parameter.getShape(), DataType.FLOAT32);
-            averages.add(average);
+        try {
+            for (NDArray parameter : parameters) {
+                averages.add(state.zeros(parameter.getShape(), DataType.FLOAT32));
+            }
+            script.run("put", parameters, averages);
+            update(0);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
-        script.run("put", parameters, averages);
-        update(0);
     }
 
     /**

@@ -48,11 +48,20 @@ public final class Optimiser implements AutoCloseable {
      */
     public record Step(double norm, double learningRate, boolean skipped) {}
 
-    /** @param parameters float32 tensors, which it will write to */
+    /**
+     * Begins with the parameters as they are.
+     *
+     * @param parameters float32 tensors, which it will write to
+     */
     public Optimiser(Device device, Settings settings, NDList parameters) {
         this.settings = settings;
         this.adam = new Adam(device, settings.adam(), parameters);
-        this.average = new MovingAverage(device, parameters);
+        try {
+            this.average = new MovingAverage(device, parameters);
+        } catch (RuntimeException e) {
+            adam.close();
+            throw e;
+        }
     }
 
     /**

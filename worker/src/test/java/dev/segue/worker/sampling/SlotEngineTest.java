@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.segue.worker.jukebox.Conditions;
+import dev.segue.worker.jukebox.Precision;
 import dev.segue.worker.jukebox.Prior;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -97,6 +99,13 @@ class SlotEngineTest {
             engine.join(job);
             assertThatThrownBy(() -> engine.join(job)).hasMessage("all 1 slots are taken");
         }
+    }
+
+    @Test
+    void anEngineThatCannotBeMadeClosesThePriorThatItWasGiven() throws IOException {
+        Prior prior = Prior.forSampling(TinyPriors.SHAPE, TinyPriors.weights(folder), Device.cpu(), Precision.FLOAT32);
+        assertThatThrownBy(() -> new SlotEngine(prior, 0)).hasMessage("slots is 0 but must be at least 1");
+        assertThatThrownBy(() -> prior.allocate(1)).isInstanceOf(IllegalStateException.class);
     }
 
     /** Probabilities of the first code of a window. */
