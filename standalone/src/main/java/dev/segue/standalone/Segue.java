@@ -35,6 +35,7 @@ public final class Segue implements Runnable {
 
     private Segue() {}
 
+    /** Runs one command and ends with its exit code. */
     public static void main(String[] arguments) {
         System.exit(commandLine(PublishedModel::named).execute(arguments));
     }

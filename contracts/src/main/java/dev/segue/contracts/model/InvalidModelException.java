@@ -10,6 +10,7 @@ public final class InvalidModelException extends IllegalArgumentException {
 
     private final transient Rejection.UnusableModel reason;
 
+    /** Says what is wrong, as one sentence and in parts. */
     public InvalidModelException(Rejection.UnusableModel reason) {
         super(reason.sentence());
         this.reason = reason;

@@ -9,6 +9,7 @@ public final class RejectedException extends IllegalArgumentException {
 
     private final transient Rejection rejection;
 
+    /** Says why, as one sentence and as a type. */
     public RejectedException(Rejection rejection) {
         super(rejection.sentence());
         this.rejection = rejection;

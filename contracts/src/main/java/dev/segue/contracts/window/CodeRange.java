@@ -20,6 +20,7 @@ public record CodeRange(int start, int end) {
         return end - start;
     }
 
+    /** Whether it holds no code. */
     public boolean isEmpty() {
         return start == end;
     }

@@ -20,8 +20,12 @@ public final class SpectralMeasures implements AutoCloseable {
     private final int longestTransform;
 
     /**
+     * Loads the measures.
+     *
+     * @param device where they are computed
      * @param resolutions the first one is that of magnitudes, norms, convergence and log distance; distances are
      *     averaged over all
+     * @throws IllegalArgumentException if there are no resolutions
      */
     public SpectralMeasures(Device device, List<Resolution> resolutions) {
         if (resolutions.isEmpty()) {

@@ -8,11 +8,16 @@ import dev.segue.worker.torch.LargeBlocks;
 import java.util.Arrays;
 import java.util.Collections;
 
-/** Turns a window's label row and the codes above it into what its prior is conditioned on (specification §5). */
+/**
+ * Turns a window's label row and the codes above it into what its prior is conditioned on (specification §5).
+ *
+ * <p>Owned by the thread that owns the prior.
+ */
 public final class Conditions {
     private final Prior prior;
     private final PriorShape shape;
 
+    /** Conditions windows of {@code prior}, which stays the caller's. */
     public Conditions(Prior prior) {
         this.prior = prior;
         this.shape = prior.shape();
@@ -32,7 +37,9 @@ public final class Conditions {
     /**
      * Puts a window into a slot of the prior, conditioned as {@link #of} says.
      *
+     * @param scratch what the condition is computed in
      * @param symbols the stream so far, [1, p]
+     * @throws IllegalArgumentException as {@link #of}
      */
     public void join(NDManager scratch, int slot, NDArray symbols, long[] y, int[] above) {
         LabelRows labels = labels(scratch, y, above);

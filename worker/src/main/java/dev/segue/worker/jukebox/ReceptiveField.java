@@ -21,6 +21,7 @@ public final class ReceptiveField {
     private final VqVaeShape shape;
     private final int level;
 
+    /** That of one level's encoder and decoder. */
     public ReceptiveField(VqVaeShape shape, int level) {
         this.shape = shape;
         this.level = level;

@@ -27,7 +27,9 @@ public final class SongSampler {
     private final PartialWindow rule;
 
     /**
-     * @param levels the finest first, all levels of the model
+     * Samples with the levels of one model.
+     *
+     * @param levels the finest first, all levels of the model; their engines stay the caller's
      * @param rule what a level shorter than a window means when it has codes already
      */
     public SongSampler(List<LevelSampler> levels, PartialWindow rule) {

@@ -32,9 +32,7 @@ public record Bandwidths(double l1, double l2, double spectral) {
         private long samples;
         private long items;
 
-        /**
-         * @param measures at the resolution of the spectral loss
-         */
+        /** Begins with no sound; {@code measures} are at the resolution of the spectral loss and stay the caller's. */
         public Accumulator(SpectralMeasures measures) {
             this.measures = measures;
         }

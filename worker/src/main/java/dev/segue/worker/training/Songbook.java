@@ -11,6 +11,8 @@ public final class Songbook {
     private final int sampleLength;
 
     /**
+     * Lays songs end to end.
+     *
      * @param durations of the songs, each at least {@code sampleLength}
      * @param sampleLength of an item
      */

@@ -23,6 +23,8 @@ public final class Labeller {
     private final int windowSamples;
 
     /**
+     * Labels the windows of one level.
+     *
      * @param level number of the level, for reports
      * @param names rules and tables for names
      * @param genreSlots how many genre ids a row has

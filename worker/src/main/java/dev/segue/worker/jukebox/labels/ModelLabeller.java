@@ -19,6 +19,8 @@ public final class ModelLabeller {
     private final List<Optional<Labeller>> labellers;
 
     /**
+     * Labels for a model whose tables are known.
+     *
      * @param model the shapes of all levels
      * @param names per level the tables for names, empty for an unlabelled prior
      * @throws InvalidModelException if a table does not go with its prior

@@ -15,6 +15,8 @@ public final class Timing {
     private final int context;
 
     /**
+     * The timing of windows of one length.
+     *
      * @param shape the timing tables
      * @param sampleRate the prior's own rate, whatever the sound's may be, in Hz
      * @param context music codes of a window
