@@ -109,6 +109,7 @@ public record ModelCard(
      * @param vqVaeWeights weights of the VQ-VAE
      * @param weights weights of the priors per level
      * @param labels tables per level, null for an unlabelled prior
+     * @throws InvalidModelException if the parts contradict each other
      */
     public static ModelCard of(
             String name,
@@ -151,12 +152,20 @@ public record ModelCard(
         return ModelCardJson.read(file);
     }
 
-    /** Reads a card from JSON text. */
+    /**
+     * Reads a card from JSON text.
+     *
+     * @throws InvalidModelException if it is no card or contradicts itself
+     */
     public static ModelCard parse(String json) {
         return ModelCardJson.parse(json);
     }
 
-    /** Writes the card, replacing what was there in one step. */
+    /**
+     * Writes the card, replacing what was there in one step.
+     *
+     * @throws IOException if the file cannot be written
+     */
     public void write(Path file) throws IOException {
         ModelCardJson.write(this, file);
     }

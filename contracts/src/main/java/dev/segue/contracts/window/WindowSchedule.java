@@ -49,6 +49,8 @@ public final class WindowSchedule {
     /**
      * Starts of the windows of a level of {@code total} codes, at least {@code context}. They lie {@code hop} apart but
      * for the last, which is moved back so that it is full.
+     *
+     * @throws IllegalArgumentException if there is less than one window, or the hop is no code
      */
     public static List<Integer> starts(int total, int context, int hop) {
         if (total < context) {
@@ -72,6 +74,8 @@ public final class WindowSchedule {
     /**
      * The windows that bring a level from {@code existing} codes to {@code total}, in order, including those that have
      * nothing to do. Each assumes that those before it were sampled.
+     *
+     * @throws RejectedException if an upsampled level is shorter than a window
      */
     public static List<Window> windows(Level level, int total, int existing, PartialWindow rule) {
         if (total < level.context()) {
@@ -87,12 +91,20 @@ public final class WindowSchedule {
         return List.copyOf(windows);
     }
 
-    /** The windows of a whole level in the original's way with partial ones. */
+    /**
+     * The windows of a whole level in the original's way with partial ones.
+     *
+     * @throws RejectedException if an upsampled level is shorter than a window
+     */
     public static List<Window> windows(Level level, int total, int existing) {
         return windows(level, total, existing, PartialWindow.APPEND_TOTAL);
     }
 
-    /** The single window of a level of {@code total} codes, fewer than one window holds. */
+    /**
+     * The single window of a level of {@code total} codes, fewer than one window holds.
+     *
+     * @throws RejectedException if the level is upsampled, which takes whole windows
+     */
     public static Window partial(Level level, int total, int existing, PartialWindow rule) {
         if (level.conditioned()) {
             throw new RejectedException(new Rejection.TooShortToUpsample(
@@ -111,6 +123,7 @@ public final class WindowSchedule {
      * Codes of the level above that condition the window at {@code start}.
      *
      * @param factor codes of this level per code of the level above; divides start and context
+     * @throws IllegalArgumentException if it does not
      */
     public static CodeRange condition(int start, int context, int factor) {
         if (start % factor != 0 || context % factor != 0) {
@@ -120,12 +133,20 @@ public final class WindowSchedule {
         return new CodeRange(start / factor, (start + context) / factor);
     }
 
-    /** Sizes of the pieces in which {@code length} known positions are fed, {@code chunk} at most each. */
+    /**
+     * Sizes of the pieces in which {@code length} known positions are fed, {@code chunk} at most each.
+     *
+     * @throws IllegalArgumentException if {@code chunk} is less than 1
+     */
     public static List<Integer> primeChunks(int length, int chunk) {
         return pieces(length, chunk);
     }
 
-    /** Sizes of the batches in which {@code samples} are sampled, {@code largest} at most each. */
+    /**
+     * Sizes of the batches in which {@code samples} are sampled, {@code largest} at most each.
+     *
+     * @throws IllegalArgumentException if {@code largest} is less than 1
+     */
     public static List<Integer> batches(int samples, int largest) {
         return pieces(samples, largest);
     }

@@ -48,7 +48,11 @@ public enum AttentionPattern {
         return this == CROSS;
     }
 
-    /** The pattern that attn_func {@code function} stands for, 0 to 7. */
+    /**
+     * The pattern that attn_func {@code function} stands for, 0 to 7.
+     *
+     * @throws IllegalArgumentException if it stands for none
+     */
     public static AttentionPattern ofFunction(int function) {
         for (AttentionPattern pattern : values()) {
             if (pattern.function == function) {
@@ -64,6 +68,7 @@ public enum AttentionPattern {
      *
      * @param order attn_order, 0 to 12
      * @param depth number of layers
+     * @throws IllegalArgumentException if there is no such order
      */
     public static List<AttentionPattern> ofOrder(int order, int depth) {
         if (order < 0 || order >= ORDERS) {

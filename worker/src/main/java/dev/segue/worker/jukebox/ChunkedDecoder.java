@@ -32,7 +32,11 @@ public final class ChunkedDecoder {
         this.tiles = Tiles.around(level.receptiveField().decoderMargin(), level.hop());
     }
 
-    /** Decodes with {@code tile} codes per tile; only decoders with equal ones give equal bits. */
+    /**
+     * Decodes with {@code tile} codes per tile; only decoders with equal ones give equal bits.
+     *
+     * @throws IllegalArgumentException if a tile is less than a code
+     */
     public ChunkedDecoder(VqVaeLevel level, int tile) {
         this.level = level;
         this.tiles = new Tiles(tile, level.receptiveField().decoderMargin());
@@ -63,6 +67,7 @@ public final class ChunkedDecoder {
      *
      * @param codes those of {@link #needed}, no more and no fewer
      * @param total codes of the whole song
+     * @throws IllegalArgumentException if the codes are more or fewer, or the song does not have the range
      */
     public float[] decode(long[] codes, CodeRange range, int total) {
         CodeRange needed = needed(range, total);

@@ -23,7 +23,11 @@ public final class ChunkedEncoder {
         this.tiles = Tiles.around(level.receptiveField().encoderMargin(), level.hop());
     }
 
-    /** Encodes with {@code tile} codes per tile. */
+    /**
+     * Encodes with {@code tile} codes per tile.
+     *
+     * @throws IllegalArgumentException if a tile is less than a code
+     */
     public ChunkedEncoder(VqVaeLevel level, int tile) {
         this.level = level;
         this.tiles = new Tiles(tile, level.receptiveField().encoderMargin());

@@ -103,22 +103,38 @@ public final class HyperparameterSets {
         return MODELS;
     }
 
-    /** The VQ-VAE called {@code name}. */
+    /**
+     * The VQ-VAE called {@code name}.
+     *
+     * @throws IllegalArgumentException if nothing of that name was published
+     */
     public static VqVaeShape vqVae(String name) {
         return known(VQ_VAES, name, "VQ-VAE");
     }
 
-    /** The prior called {@code name} (or {@code prior_name}), on the VQ-VAE that was published with it. */
+    /**
+     * The prior called {@code name} (or {@code prior_name}), on the VQ-VAE that was published with it.
+     *
+     * @throws IllegalArgumentException if nothing of that name was published
+     */
     public static PriorShape prior(String name) {
         return published(name).atHome();
     }
 
-    /** The prior called {@code name}, writing the codes of level {@code level} of {@code vqVae}. */
+    /**
+     * The prior called {@code name}, writing the codes of level {@code level} of {@code vqVae}.
+     *
+     * @throws IllegalArgumentException if nothing of that name was published
+     */
     public static PriorShape prior(String name, VqVaeShape vqVae, int level) {
         return published(name).on(vqVae, level);
     }
 
-    /** A whole published model: the released VQ-VAE, both upsamplers and the top-level prior of that name. */
+    /**
+     * A whole published model: the released VQ-VAE, both upsamplers and the top-level prior of that name.
+     *
+     * @throws IllegalArgumentException if nothing of that name was published
+     */
     public static ModelShape model(String name) {
         if (!MODELS.contains(name)) {
             throw unknown("model", name, MODELS);

@@ -35,18 +35,32 @@ public record ModelFolder(Path folder, ModelCard card) {
         return new ModelFolder(folder, ModelCard.read(folder.resolve(ModelStore.CARD)));
     }
 
-    /** Loads the VQ-VAE. */
+    /**
+     * Loads the VQ-VAE.
+     *
+     * @throws IOException if its file cannot be read
+     * @throws IllegalArgumentException if its file holds other tensors than the card says
+     */
     public VqVae vqVae(Device device) throws IOException {
         return VqVae.load(device, card.vqVae().shape(), weights(card.vqVae().weights()));
     }
 
-    /** Loads the prior that writes the codes of {@code level}. */
+    /**
+     * Loads the prior that writes the codes of {@code level}.
+     *
+     * @throws IOException if its file cannot be read
+     * @throws IllegalArgumentException if its file lacks a tensor or has it in another shape than the card says
+     */
     public Prior prior(int level, Device device, Precision precision) throws IOException {
         ModelCard.LevelCard described = card.levels().get(level);
         return Prior.forSampling(described.prior(), weights(described.weights()), device, precision);
     }
 
-    /** What turns the words of a request into label rows, for every level. */
+    /**
+     * What turns the words of a request into label rows, for every level.
+     *
+     * @throws IOException if a table cannot be read
+     */
     public ModelLabeller labeller() throws IOException {
         List<Optional<LabelSet>> sets = new ArrayList<>();
         for (ModelCard.LevelCard level : card.levels()) {

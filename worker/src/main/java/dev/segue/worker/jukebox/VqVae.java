@@ -49,7 +49,11 @@ public final class VqVae implements AutoCloseable {
         return shape;
     }
 
-    /** One level. */
+    /**
+     * One level.
+     *
+     * @throws IllegalArgumentException if there is no such level
+     */
     public VqVaeLevel level(int level) {
         if (level < 0 || level >= levels.size()) {
             throw new IllegalArgumentException(
@@ -63,7 +67,11 @@ public final class VqVae implements AutoCloseable {
         return levels.get(0).newManager();
     }
 
-    /** Codes of every level, the finest first. The sound's time must be a multiple of the coarsest hop. */
+    /**
+     * Codes of every level, the finest first. The sound's time must be a multiple of the coarsest hop.
+     *
+     * @throws IllegalArgumentException if the sound is not [batch, time] float32, or its time is none
+     */
     public NDList encode(NDManager owner, NDArray sound) {
         NDList codes = new NDList(levels.size());
         // From the coarsest, which has the most to ask of the sound's length.
@@ -73,12 +81,20 @@ public final class VqVae implements AutoCloseable {
         return codes;
     }
 
-    /** Codes of one level: [batch, time / hop]. */
+    /**
+     * Codes of one level: [batch, time / hop].
+     *
+     * @throws IllegalArgumentException if the sound is not [batch, time] float32, its time a multiple of the hop
+     */
     public NDArray encode(NDManager owner, int level, NDArray sound) {
         return level(level).encode(owner, sound);
     }
 
-    /** Sound of one level's codes: [batch, length * hop], not clamped. Codes of other levels play no part. */
+    /**
+     * Sound of one level's codes: [batch, length * hop], not clamped. Codes of other levels play no part.
+     *
+     * @throws IllegalArgumentException if the codes are not [batch, length] int64, or not in the codebook
+     */
     public NDArray decode(NDManager owner, int level, NDArray codes) {
         return level(level).decode(owner, codes);
     }

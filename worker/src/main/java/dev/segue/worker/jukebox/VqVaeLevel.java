@@ -95,17 +95,29 @@ public final class VqVaeLevel implements AutoCloseable {
         return script.newManager();
     }
 
-    /** Sound to codes. Its time must be a multiple of {@link #hop}. */
+    /**
+     * Sound to codes. Its time must be a multiple of {@link #hop}.
+     *
+     * @throws IllegalArgumentException if it is not [batch, time] float32, its time a positive multiple of the hop
+     */
     public NDArray encode(NDManager owner, NDArray sound) {
         return script.tensor(owner, "encode", checkSound(sound));
     }
 
-    /** Sound to latents, before quantisation. */
+    /**
+     * Sound to latents, before quantisation.
+     *
+     * @throws IllegalArgumentException if it is not [batch, time] float32, its time a positive multiple of the hop
+     */
     public NDArray latents(NDManager owner, NDArray sound) {
         return script.tensor(owner, "latents", checkSound(sound));
     }
 
-    /** Output of each encoder block, finest first. */
+    /**
+     * Output of each encoder block, finest first.
+     *
+     * @throws IllegalArgumentException if it is not [batch, time] float32, its time a positive multiple of the hop
+     */
     public NDList encoderBlocks(NDManager owner, NDArray sound) {
         return script.tensors(owner, "encoder_blocks", checkSound(sound));
     }
@@ -120,17 +132,29 @@ public final class VqVaeLevel implements AutoCloseable {
         return script.tensor(owner, "quantise", latents);
     }
 
-    /** Codes to the codebook entries that they name, as latents. */
+    /**
+     * Codes to the codebook entries that they name, as latents.
+     *
+     * @throws IllegalArgumentException if the codes are not [batch, length] int64, at least one, or not in the codebook
+     */
     public NDArray dequantise(NDManager owner, NDArray codes) {
         return script.tensor(owner, "dequantise", checkCodes(codes));
     }
 
-    /** Output of each decoder block, coarsest first. */
+    /**
+     * Output of each decoder block, coarsest first.
+     *
+     * @throws IllegalArgumentException if the codes are not [batch, length] int64, at least one, or not in the codebook
+     */
     public NDList decoderBlocks(NDManager owner, NDArray codes) {
         return script.tensors(owner, "decoder_blocks", checkCodes(codes));
     }
 
-    /** Codes to sound, which may exceed [-1, 1]: nothing is clamped. */
+    /**
+     * Codes to sound, which may exceed [-1, 1]: nothing is clamped.
+     *
+     * @throws IllegalArgumentException if the codes are not [batch, length] int64, at least one, or not in the codebook
+     */
     public NDArray decode(NDManager owner, NDArray codes) {
         return script.tensor(owner, "decode", checkCodes(codes));
     }

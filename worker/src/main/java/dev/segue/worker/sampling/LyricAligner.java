@@ -45,7 +45,12 @@ public final class LyricAligner {
         this.labeller = labeller;
     }
 
-    /** Aligns the codes of a whole song at the prior's level. */
+    /**
+     * Aligns the codes of a whole song at the prior's level.
+     *
+     * @param codes those of the song so far; as many as there are, even fewer than a window
+     * @param labels what the song was sampled with
+     */
     public Alignment align(int[] codes, Labels labels) {
         int context = level.context();
         int[] padded = Arrays.copyOf(codes, Math.max(codes.length, context));

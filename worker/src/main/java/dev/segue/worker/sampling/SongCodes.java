@@ -67,7 +67,11 @@ public final class SongCodes {
         return levels.get(level).clone();
     }
 
-    /** Some codes of a level, all of which exist. */
+    /**
+     * Some codes of a level, all of which exist.
+     *
+     * @throws IllegalArgumentException if one of them does not exist
+     */
     public int[] range(int level, CodeRange range) {
         if (range.end() > length(level)) {
             throw new IllegalArgumentException(

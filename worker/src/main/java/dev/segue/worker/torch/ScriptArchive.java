@@ -40,6 +40,7 @@ public final class ScriptArchive {
      * @param text the class in TorchScript's serialised dialect, attributes declared with types
      * @param attributes a value for every attribute: Long, Integer, Double, Boolean, {@code long[]} (List[int]),
      *     {@link #EMPTY_TENSOR_LIST}, {@link #EMPTY_TENSOR_MAP} or a {@link Module}
+     * @throws IllegalArgumentException if an attribute is of another type
      */
     public static byte[] write(String className, String text, Map<String, Object> attributes) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

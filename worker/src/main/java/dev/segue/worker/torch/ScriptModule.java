@@ -62,7 +62,12 @@ public final class ScriptModule implements AutoCloseable {
         }
     }
 
-    /** The archive that {@link #load} loads, for a reader other than this process. */
+    /**
+     * The archive that {@link #load} loads, for a reader other than this process.
+     *
+     * @throws IllegalStateException if there is no such script
+     * @throws IllegalArgumentException if an attribute is of a type that no script can hold
+     */
     public static byte[] archive(Class<?> neighbour, List<String> scripts, Map<String, Object> attributes) {
         String text = scripts.stream().map(script -> text(neighbour, script)).collect(Collectors.joining("\n"));
         return ScriptArchive.write(scripts.get(scripts.size() - 1), text, attributes);
