@@ -52,11 +52,11 @@ record BenchShape(String name, int width, int depth, int context, int blocks) {
     }
 
     /**
-     * Bytes that a step cannot but read: linear weights in their type, the float32 output matrix, and for every slot the
-     * keys and values that it attends to.
+     * Bytes that a step cannot but read: linear weights and the output matrix in their type, and for every slot the keys
+     * and values that it attends to.
      */
     double bytesPerStep(Precision precision, int slots) {
-        double weights = linearWeights() * (precision == Precision.FLOAT32 ? 4.0 : 2.0) + 4.0 * CODES * width;
+        double weights = (linearWeights() + (double) CODES * width) * (precision == Precision.FLOAT32 ? 4 : 2);
         int block = context / blocks;
         double rowsOfThreeLayers = block + blocks + block;
         double attended = depth / 3.0 * rowsOfThreeLayers * 2 * (width / 4.0) * 4;

@@ -1,19 +1,19 @@
 package dev.segue.worker.jukebox;
 
 /**
- * What a prior computes in (specification §4.4). Embeddings, layer norms, softmax, conditioners and the output matrix
- * are float32 throughout.
+ * What a prior computes in (specification §4.4). Embeddings, layer norms, softmax and conditioners are float32
+ * throughout.
  */
 public enum Precision {
     /** Everything in float32. */
-    FLOAT32(Torch.FLOAT32, Torch.FLOAT32, Torch.FLOAT32),
+    FLOAT32(Torch.FLOAT32, Torch.FLOAT32, Torch.FLOAT32, Torch.FLOAT32),
     /**
-     * Linear maps in bfloat16; attention and what runs from block to block stay float32, since bfloat16 has three
+     * Linear maps and the output matrix in bfloat16; attention and what runs from block to block stay float32, since bfloat16 has three
      * decimal bits less than the half precision the model was trained in.
      */
-    BFLOAT16(Torch.BFLOAT16, Torch.FLOAT32, Torch.FLOAT32),
+    BFLOAT16(Torch.BFLOAT16, Torch.FLOAT32, Torch.FLOAT32, Torch.BFLOAT16),
     /** The whole stack in float16, as the original samples. For GPUs; a CPU multiplies float16 slowly. */
-    FLOAT16(Torch.FLOAT16, Torch.FLOAT16, Torch.FLOAT16);
+    FLOAT16(Torch.FLOAT16, Torch.FLOAT16, Torch.FLOAT16, Torch.FLOAT32);
 
     /** Torch's numbers of its types. */
     private static final class Torch {
@@ -25,11 +25,13 @@ public enum Precision {
     private final long linear;
     private final long attention;
     private final long residual;
+    private final long output;
 
-    Precision(long linear, long attention, long residual) {
+    Precision(long linear, long attention, long residual, long output) {
         this.linear = linear;
         this.attention = attention;
         this.residual = residual;
+        this.output = output;
     }
 
     /** Torch's number of the type of linear maps. */
@@ -45,5 +47,10 @@ public enum Precision {
     /** Torch's number of the type that runs from block to block. */
     long residual() {
         return residual;
+    }
+
+    /** Torch's number of the type that the output matrix is multiplied in. */
+    long output() {
+        return output;
     }
 }

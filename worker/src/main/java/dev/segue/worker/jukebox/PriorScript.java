@@ -90,17 +90,15 @@ public final class PriorScript {
             Precision precision,
             boolean sampling,
             long rowByRow) {
-        long[] patterns = AttentionPattern.ofOrder(shape.attentionOrder(), shape.depth()).stream()
-                .mapToLong(AttentionPattern::function)
-                .toArray();
+        List<AttentionPattern> patterns = AttentionPattern.ofOrder(shape.attentionOrder(), shape.depth());
         return new ScriptArchive.Module(
                 "Transformer", transformer(shape, patterns, context, prefix, memory, precision, sampling, rowByRow));
     }
 
-    /** The attributes of a stack whose layers attend by the given numbers of §4.2. */
+    /** The attributes of a stack whose layers attend by the given patterns. */
     static Map<String, Object> transformer(
             TransformerShape shape,
-            long[] patterns,
+            List<AttentionPattern> patterns,
             int context,
             int prefix,
             int memory,
@@ -115,12 +113,16 @@ public final class PriorScript {
         stack.put("blocks", shape.blocks());
         stack.put("prefix", prefix == 0 ? 0 : (prefix / shape.blocks() + 1) * shape.blocks());
         stack.put("memory", memory);
-        stack.put("patterns", patterns);
+        List<AttentionPattern> present = patterns.stream().distinct().toList();
+        stack.put("patterns", functions(patterns));
+        stack.put("present", functions(present));
+        stack.put("kinds", patterns.stream().mapToLong(present::indexOf).toArray());
         stack.put("scale", 1 / Math.sqrt((double) shape.attentionWidth() / shape.heads()));
         stack.put("sampling", sampling);
         stack.put("linear_type", precision.linear());
         stack.put("attention_type", precision.attention());
         stack.put("residual_type", precision.residual());
+        stack.put("output_type", precision.output());
         stack.put("rowwise", rowByRow);
         stack.put("slots", 0);
         stack.put("steps", 0);
@@ -149,6 +151,10 @@ public final class PriorScript {
             stack.put(list, ScriptArchive.EMPTY_TENSOR_LIST);
         }
         return stack;
+    }
+
+    private static long[] functions(List<AttentionPattern> patterns) {
+        return patterns.stream().mapToLong(AttentionPattern::function).toArray();
     }
 
     private static long[] dilations(ConditionerShape shape) {

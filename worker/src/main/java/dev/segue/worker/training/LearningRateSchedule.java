@@ -4,7 +4,7 @@ package dev.segue.worker.training;
  * By what the learning rate is multiplied at each step (specification §11.2). The first step, 0, has a rate of 0.
  *
  * @param scale factor at every step, lr_scale
- * @param warmup steps of linear growth from 0
+ * @param warmup steps of linear growth from 0; 0 for none, which the original does not allow
  * @param decay how the rate falls afterwards
  */
 public record LearningRateSchedule(double scale, double warmup, Decay decay) {
@@ -48,6 +48,7 @@ public record LearningRateSchedule(double scale, double warmup, Decay decay) {
 
     /** Factor on the learning rate at {@code step}, from 0. */
     public double multiplier(long step) {
-        return scale * Math.min(1, step / warmup) * decay.at(step);
+        double warmed = warmup == 0 ? 1 : Math.min(1, step / warmup);
+        return scale * warmed * decay.at(step);
     }
 }

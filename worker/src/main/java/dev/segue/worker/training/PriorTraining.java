@@ -71,7 +71,9 @@ public final class PriorTraining implements AutoCloseable {
             throw new IllegalArgumentException(
                     name + " is bfloat16, which is too coarse to train on; take the float32 weights");
         }
-        NDArray kept = value.toType(DataType.FLOAT32, true);
+        // A conversion to the same type shares the file's memory, whatever it is told; this does not.
+        NDArray kept =
+                value.getDataType() == DataType.FLOAT32 ? value.duplicate() : value.toType(DataType.FLOAT32, true);
         kept.attach(weights);
         Matcher layer = LAYER_PARAMETER.matcher(name);
         if (layer.matches()) {

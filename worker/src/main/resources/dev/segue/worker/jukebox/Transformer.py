@@ -20,11 +20,14 @@ class Transformer(Module):
     prefix : int             # positions that lyric-prefix layers may attend to, P'
     memory : int             # positions that cross layers may attend to, M
     patterns : List[int]     # of each layer, by the numbers of section 4.2
+    present : List[int]      # those patterns, each once
+    kinds : List[int]        # of each layer, where among those present its pattern is
     scale : float            # of scores, 1 / sqrt(D)
     sampling : bool          # weights are prepared for steps; otherwise they are kept as published
     linear_type : int        # what linear maps compute in ...
     attention_type : int     # ... what keys and values are kept in ...
-    residual_type : int      # ... and what runs from block to block, as torch's number of the type
+    residual_type : int      # ... what runs from block to block, ...
+    output_type : int        # ... and what the output matrix is multiplied in, as torch's numbers of the types
     rowwise : int            # linear maps of at most so many weights are kept plain: section "linear maps"
     slots : int
 
@@ -50,8 +53,8 @@ class Transformer(Module):
     keys : List[Tensor]      # [S * H, D, R]
     values : List[Tensor]    # [S * H, R, D]
 
-    # For the steps of one call, at pattern * steps + step: which rows are written, which columns are read, what is
-    # masked. Made for all steps at once, since a step of a small model lasts no longer than a few dozen operations.
+    # For the steps of one call: which rows are written and what is masked, at kind * steps + step, and which columns
+    # are read, at step. Made for all steps at once, since a step of a small model is but a few dozen operations.
     steps : int
     write : List[Tensor]     # [S * H]
     column : List[Tensor]    # [S * H]
@@ -157,17 +160,17 @@ class Transformer(Module):
             return b.to(6).view(1, 1, -1).clone()
         return b.to(self.linear_type).clone()
 
-    # The matrix [V, W] behind the last block stays in float32, without bias.
+    # The matrix [V, W] behind the last block, which has no bias.
     def prepare_output(self, w: Tensor) -> Tensor:
         if w.is_cuda or w.numel() <= self.rowwise:
             return w.to(6).t().contiguous().unsqueeze(0)
-        return ops.mkldnn._reorder_linear_weight(w.to(6).contiguous())
+        return ops.mkldnn._reorder_linear_weight(w.to(self.output_type).contiguous())
 
     # h [N, T, W] -> [N, T, V]
     def apply_output(self, h: Tensor, w: Tensor) -> Tensor:
         if w.is_mkldnn:
             return ops.mkldnn._linear_pointwise(
-                h.to(6), w, None, "none", annotate(List[Optional[number]], []), None)
+                h.to(self.output_type), w, None, "none", annotate(List[Optional[number]], []), None).to(6)
         return torch.bmm(h.to(6), w.expand(h.size(0), -1, -1))
 
     # x [N, T, in] -> [N, T, out], for whole passes
@@ -180,10 +183,8 @@ class Transformer(Module):
         rows = torch.addmm(b, x.reshape(-1, x.size(-1)).to(w.dtype), w)
         return rows.view(x.size(0), x.size(1), -1)
 
-    # x [S, 1, in] -> [S, 1, out], for steps
+    # x [S, 1, in] -> [S, 1, out], for steps; small maps never come here
     def linear_step(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
-        if w.dim() == 3:
-            return torch.baddbmm(b, x, w)
         if self.linear_type != 6:
             x = x.to(self.linear_type)
         if w.is_mkldnn:
@@ -451,19 +452,11 @@ class Transformer(Module):
         position = positions.repeat_interleave(self.heads, 1)                  # [steps, S * H]
         self.steps = positions.size(0)
         self.write = annotate(List[Tensor], [])
-        self.column = annotate(List[Tensor], [])
         self.mask = annotate(List[Tensor], [])
-        for pattern in range(8):
-            write = position
-            column = position
-            mask = position
-            if pattern in self.patterns:
-                write = first * self.rows(pattern) + self.row(pattern, position)
-                column = first * c + position % c
-                mask = torch.where(self.attended(pattern, position), 0.0, -1e9).unsqueeze(2)
-            self.write.extend(torch.unbind(write))
-            self.column.extend(torch.unbind(column))
-            self.mask.extend(torch.unbind(mask))
+        for pattern in self.present:
+            self.write.extend(torch.unbind(first * self.rows(pattern) + self.row(pattern, position)))
+            self.mask.extend(torch.unbind(torch.where(self.attended(pattern, position), 0.0, -1e9).unsqueeze(2)))
+        self.column = torch.unbind(first * c + position % c)
 
     # Which rows of its cache (in column layers: of its column) each position attends to: [steps, S * H, R]
     def attended(self, pattern: int, position: Tensor) -> Tensor:
@@ -482,16 +475,21 @@ class Transformer(Module):
             return rows <= position.clamp_max(self.prefix - 1).unsqueeze(2)
         return rows <= self.row(pattern, position).unsqueeze(2)
 
-    # Step t of those planned, for every slot: x [S, 1, W] -> [S, 1, W]
+    # Step t of those planned, for every slot: x [S, 1, W] -> [S, 1, W]. A method call costs as much as a small
+    # product, so that what is short is written out here.
     def step(self, t: int, x: Tensor) -> Tensor:
         d = self.attention // self.heads
+        shape = [self.width]
+        full = self.attention_type == 6
         mixed = self.linear_type != 6
         x = x.to(self.residual_type)
         for layer in range(len(self.patterns)):
             pattern = self.patterns[layer]
-            now = pattern * self.steps + t
-            h = self.norm(x, self.ln0_w[layer], self.ln0_b[layer])
-            q = self.linear_step(h, self.attn_w[layer], self.attn_b[layer])    # [S, 1, 3A]
+            now = self.kinds[layer] * self.steps + t
+            h = torch.layer_norm(x if full else x.to(6), shape, self.ln0_w[layer], self.ln0_b[layer], 1e-05)
+            w = self.attn_w[layer]
+            b = self.attn_b[layer]
+            q = torch.baddbmm(b, h, w) if w.dim() == 3 else self.linear_step(h, w, b)        # [S, 1, 3A]
             if mixed:
                 q = q.to(self.attention_type)
             keys = self.keys[layer]                                            # [S * H, D, R]
@@ -504,21 +502,25 @@ class Transformer(Module):
             if self.heads > 1:
                 q = q.reshape(-1, 1, d)
             if pattern == 2:
-                mine = torch.index_select(self.columns[layer], 0, self.column[now])    # [S * H, B, 2D]
+                mine = torch.index_select(self.columns[layer], 0, self.column[t])    # [S * H, B, 2D]
                 k, values = torch.split_with_sizes(mine, [d, d], 2)
                 keys = k.transpose(1, 2)
-            a = self.attend_step(q, keys, values, self.mask[now])              # [S * H, 1, D]
+            if full:
+                scores = torch.baddbmm(self.mask[now], q, keys, beta=1, alpha=self.scale)    # [S * H, 1, R]
+                a = torch.bmm(scores.softmax(-1), values)                      # [S * H, 1, D]
+            else:
+                scores = torch.bmm(q, keys).to(6) * self.scale + self.mask[now]
+                a = torch.bmm(scores.softmax(-1).to(self.attention_type), values)
             if self.heads > 1:
                 a = a.view(-1, 1, self.attention)
-            x = x + self.linear_step(a, self.proj_w[layer], self.proj_b[layer])
-            h = self.norm(x, self.ln1_w[layer], self.ln1_b[layer])
-            u = torch.silu_(self.linear_step(h, self.fc_w[layer], self.fc_b[layer]))
-            x = x + self.linear_step(u, self.out_w[layer], self.out_b[layer])
+            w = self.proj_w[layer]
+            b = self.proj_b[layer]
+            x = x + (torch.baddbmm(b, a, w) if w.dim() == 3 else self.linear_step(a, w, b))
+            h = torch.layer_norm(x if full else x.to(6), shape, self.ln1_w[layer], self.ln1_b[layer], 1e-05)
+            w = self.fc_w[layer]
+            b = self.fc_b[layer]
+            u = torch.silu_(torch.baddbmm(b, h, w) if w.dim() == 3 else self.linear_step(h, w, b))
+            w = self.out_w[layer]
+            b = self.out_b[layer]
+            x = x + (torch.baddbmm(b, u, w) if w.dim() == 3 else self.linear_step(u, w, b))
         return x
-
-    # q [S * H, 1, D], keys [S * H, D, R], values [S * H, R, D], mask [S * H, 1, R] -> [S * H, 1, D]
-    def attend_step(self, q: Tensor, keys: Tensor, values: Tensor, mask: Tensor) -> Tensor:
-        if self.attention_type == 6:
-            return torch.bmm(torch.baddbmm(mask, q, keys, beta=1, alpha=self.scale).softmax(-1), values)
-        scores = torch.bmm(q, keys).to(6) * self.scale + mask
-        return torch.bmm(scores.softmax(-1).to(self.attention_type), values)

@@ -56,7 +56,7 @@ public final class AttentionLayer implements AutoCloseable {
                 PriorScript.class,
                 List.of("Transformer"),
                 PriorScript.transformer(
-                        shape, new long[] {this.pattern}, context, prefix, memory, Precision.FLOAT32, true, rowByRow));
+                        shape, List.of(pattern), context, prefix, memory, Precision.FLOAT32, true, rowByRow));
         manager = script.newManager();
         putWeights();
     }

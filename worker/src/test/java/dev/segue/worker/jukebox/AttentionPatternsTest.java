@@ -49,7 +49,7 @@ class AttentionPatternsTest {
             assertSame(layer.whole(x, remembered), expected, none);
             // At and around the borders of blocks and of the prefix, each slot at another one.
             int[] lengths = {0, 1, blockLength - 1, blockLength, blockLength + 1, 2 * blockLength, lyrics, length - 1};
-            for (int first = 0; first < lengths.length; first++) {
+            for (int first = 0; first < lengths.length; first += SLOTS) {
                 int[] known = new int[SLOTS];
                 for (int slot = 0; slot < SLOTS; slot++) {
                     known[slot] = Math.min(lengths[(first + slot) % lengths.length], length - 1);

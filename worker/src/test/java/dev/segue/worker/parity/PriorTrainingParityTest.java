@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.segue.contracts.model.PriorShape;
+import dev.segue.worker.training.Adam;
+import dev.segue.worker.training.LearningRateSchedule;
+import dev.segue.worker.training.Optimiser;
 import dev.segue.worker.training.PriorBatch;
 import dev.segue.worker.training.PriorTraining;
 import java.util.ArrayList;
@@ -97,6 +101,47 @@ class PriorTrainingParityTest {
                 Tolerance.assertCloseToItsLargest(
                         parameter, gradients.next(), expected.get("grad." + parameter), Tolerance.GRADIENT);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("detailed")
+    void theParametersAfterOneStepAreTheOriginals(String name) {
+        JsonNode given = Fixtures.json(SUMMARY).get(name).get("adam");
+        Optimiser.Settings settings = new Optimiser.Settings(
+                new Adam.Settings(
+                        given.get("betas").get(0).asDouble(),
+                        given.get("betas").get(1).asDouble(),
+                        given.get("eps").asDouble(),
+                        given.get("weight_decay").asDouble()),
+                given.get("lr").asDouble(),
+                // The fixture's one step is at the full rate.
+                new LearningRateSchedule(1, 0, new LearningRateSchedule.Stepwise(1, 1)),
+                given.get("clip").asDouble(),
+                0,
+                0.5);
+        try (PriorTraining training = training(name);
+                NDManager manager = training.newManager();
+                Optimiser optimiser = new Optimiser(
+                        Device.cpu(), settings, new NDList(training.parameters().values()))) {
+            FixtureArrays expected = FixtureArrays.open("training/" + name + "_grads.safetensors", manager);
+            PriorBatch batch = batch(training.shape(), FixtureArrays.open(io(name), manager));
+            double before = training.losses(batch).loss();
+            Optimiser.Step step =
+                    optimiser.step(training.gradients(manager, batch).gradients());
+            assertThat(step.skipped()).isFalse();
+            double divisor = Adam.divisor(step.norm(), given.get("clip").asDouble(), 1);
+            Tolerance.assertClose("divisor", divisor / given.get("scale").asDouble(), 1, Tolerance.GRADIENT);
+            for (Map.Entry<String, NDArray> parameter : training.parameters().entrySet()) {
+                Tolerance.assertClose(
+                        parameter.getKey(),
+                        parameter.getValue(),
+                        expected.get("after_one_step." + parameter.getKey()),
+                        Tolerance.TENSOR);
+            }
+            // The next batch sees the parameters moved.
+            assertThat(training.losses(batch).loss()).isLessThan(before);
+            assertThat(training.gradients(manager, batch).losses().loss()).isLessThan(before);
         }
     }
 
