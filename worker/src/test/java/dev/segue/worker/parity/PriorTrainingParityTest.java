@@ -35,7 +35,7 @@ class PriorTrainingParityTest {
         }
         return Fixtures.json(SUMMARY).properties().stream()
                 .map(Map.Entry::getKey)
-                .filter(name -> Fixtures.has("priors/" + name + "/config.json"));
+                .filter(name -> Fixtures.has("priors/" + name + "/io.safetensors"));
     }
 
     /** Priors of which there are whole gradients. */
