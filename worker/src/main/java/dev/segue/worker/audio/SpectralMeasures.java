@@ -63,7 +63,7 @@ public final class SpectralMeasures implements AutoCloseable {
         return script.tensor(owner, "convergence", target, check(sound));
     }
 
-    /** Mean absolute difference of the natural logarithms of all magnitudes: a scalar. */
+    /** Mean absolute difference of the natural logarithms of all magnitudes plus 1e-4: a scalar. */
     public NDArray logDistance(NDManager owner, NDArray target, NDArray sound) {
         return script.tensor(owner, "log_distance", target, check(sound));
     }

@@ -111,9 +111,8 @@ public final class Adam implements AutoCloseable {
     public void step(NDList gradients, double learningRate, double divisor) {
         check(gradients);
         steps++;
-        double rate = learningRate
-                * Math.sqrt(1 - Math.pow(settings.beta2(), steps))
-                / (1 - Math.pow(settings.beta1(), steps));
+        double t = (double) steps;
+        double rate = learningRate * Math.sqrt(1 - Math.pow(settings.beta2(), t)) / (1 - Math.pow(settings.beta1(), t));
         script.run("step", gradients, rate, divisor);
     }
 

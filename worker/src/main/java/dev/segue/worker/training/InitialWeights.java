@@ -78,7 +78,7 @@ interface InitialWeights {
                 double bound = 0;
                 for (List<Long> lengths : names.values()) {
                     if (lengths.size() == 3) { // a bias follows its weight
-                        bound = 1 / Math.sqrt(lengths.get(1) * lengths.get(2));
+                        bound = 1 / Math.sqrt((double) (lengths.get(1) * lengths.get(2)));
                     }
                     Shape shape = new Shape(lengths.stream().mapToLong(n -> n).toArray());
                     float[] values = new float[Math.toIntExact(shape.size())];

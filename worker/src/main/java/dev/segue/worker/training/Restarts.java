@@ -5,11 +5,25 @@ import java.util.random.RandomGenerator;
 /**
  * Which rows of a batch may restart unused codebook entries, one per entry, in random order (specification §2.5).
  * Randomness comes in here and nowhere else.
- *
- * @param picks per entry a row; those beyond the batch's last row begin again at its first
- * @param noise what is added to each, entries × embedding values, row-major
  */
-public record Restarts(long[] picks, float[] noise) {
+public final class Restarts {
+    private final long[] picks;
+    private final float[] noise;
+
+    private Restarts(long[] picks, float[] noise) {
+        this.picks = picks;
+        this.noise = noise;
+    }
+
+    /** Per entry a row; those beyond the batch's last row begin again at its first. */
+    public long[] picks() {
+        return picks.clone();
+    }
+
+    /** What is added to each, entries × embedding values, row-major. */
+    public float[] noise() {
+        return noise.clone();
+    }
 
     /** The first rows as they are: what is left of the draw without randomness. */
     public static Restarts inOrder(int entries, int embedding) {

@@ -67,7 +67,8 @@ public final class VqVaeTraining implements AutoCloseable {
             long sampleLength) {
         VqVaeTraining training = new VqVaeTraining(device, shape, loss, learning, InitialWeights.from(shape, weights));
         for (int level = 0; level < shape.levels(); level++) {
-            training.level(level).restoreCounters((double) (sampleLength / shape.hop(level)) / shape.codes());
+            long codes = sampleLength / shape.hop(level);
+            training.level(level).restoreCounters((double) codes / shape.codes());
         }
         return training;
     }

@@ -34,7 +34,7 @@ class ChunkedCodingTest {
 
     static Stream<Case> cases() {
         Random random = new Random(20);
-        return Stream.generate(() -> randomCase(random)).limit(12);
+        return Stream.generate(() -> randomCase(random)).limit(8);
     }
 
     private static Case randomCase(Random random) {
