@@ -56,9 +56,11 @@ final class RealSizeBenchCommand implements Callable<Integer> {
         Map<String, Object> figures = new LinkedHashMap<>();
         try (SlotEngine engine = new SlotEngine(Prior.forSampling(shape, weights, Device.cpu(), precision), 1)) {
             double load = seconds(start);
+            figures.put("loaded_peak_over_weights", Report.rounded(status("VmHWM") / bytes));
             start = System.nanoTime();
             engine.join(BenchPrior.job(shape, 0, 1));
             double join = seconds(start);
+            figures.put("joined_peak_over_weights", Report.rounded(status("VmHWM") / bytes));
             start = System.nanoTime();
             List<SlotEngine.Written> written = engine.advance();
             double step = seconds(start) / written.get(0).codes().length;

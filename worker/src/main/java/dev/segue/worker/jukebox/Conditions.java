@@ -25,15 +25,36 @@ public final class Conditions {
      * @throws IllegalArgumentException if either is not what the prior takes
      */
     public Prior.Condition of(NDManager owner, long[] y, int[] above) {
-        LabelRows labels = LabelRows.of(owner, shape, Collections.singletonList(y));
-        if ((above == null ? 0 : above.length) != shape.codesAbove()) {
-            throw new IllegalArgumentException("codes of the level above has " + (above == null ? 0 : above.length)
-                    + " entries but the prior takes " + shape.codesAbove());
+        return of(owner, labels(owner, y, above), above);
+    }
+
+    /**
+     * Puts a window into a slot of the prior, conditioned as {@link #of} says.
+     *
+     * @param symbols the stream so far, [1, p]
+     */
+    public void join(NDManager scratch, int slot, NDArray symbols, long[] y, int[] above) {
+        LabelRows labels = labels(scratch, y, above);
+        if (shape.timing() == null) {
+            prior.join(slot, symbols, of(scratch, labels, above));
+        } else {
+            prior.joinTimed(slot, symbols, start(scratch, labels), labels, memory(scratch, labels));
         }
+    }
+
+    private Prior.Condition of(NDManager owner, LabelRows labels, int[] above) {
         return new Prior.Condition(
                 start(owner, labels),
                 prior.behindPrefix(owner, positions(owner, labels, above)),
                 memory(owner, labels));
+    }
+
+    private LabelRows labels(NDManager owner, long[] y, int[] above) {
+        if ((above == null ? 0 : above.length) != shape.codesAbove()) {
+            throw new IllegalArgumentException("codes of the level above has " + (above == null ? 0 : above.length)
+                    + " entries but the prior takes " + shape.codesAbove());
+        }
+        return LabelRows.of(owner, shape, Collections.singletonList(y));
     }
 
     private NDArray start(NDManager owner, LabelRows labels) {

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.segue.contracts.model.PriorShape;
+import dev.segue.worker.torch.LargeBlocks;
 import dev.segue.worker.torch.ScriptModule;
 import dev.segue.worker.weights.SafetensorsFile;
 import java.util.regex.Matcher;
@@ -60,19 +61,25 @@ public final class Prior implements AutoCloseable {
 
     private static Prior load(PriorShape shape, SafetensorsFile weights, ScriptModule script) {
         try (NDManager manager = script.newManager()) {
-            Parameters.load(weights, StateDict.of(shape), manager, (name, value, bfloat16) -> {
-                Matcher layer = LAYER_PARAMETER.matcher(name);
-                if (layer.matches()) {
-                    String stack = layer.group(1).equals("prior") ? "put_decoder" : "put_lyric_encoder";
-                    script.run(stack, layer.group(2), value, bfloat16);
-                } else {
-                    script.run("put", name, value, bfloat16);
-                }
-            });
+            LargeBlocks.mapped(() -> Parameters.load(
+                    weights,
+                    StateDict.of(shape),
+                    manager,
+                    (name, value, bfloat16) -> put(script, name, value, bfloat16)));
             return new Prior(shape, script);
         } catch (RuntimeException e) {
             script.close();
             throw e;
+        }
+    }
+
+    private static void put(ScriptModule script, String name, NDArray value, boolean bfloat16) {
+        Matcher layer = LAYER_PARAMETER.matcher(name);
+        if (layer.matches()) {
+            String stack = layer.group(1).equals("prior") ? "put_decoder" : "put_lyric_encoder";
+            script.run(stack, layer.group(2), value, bfloat16);
+        } else {
+            script.run("put", name, value, bfloat16);
         }
     }
 
@@ -227,6 +234,11 @@ public final class Prior implements AutoCloseable {
      */
     public void join(int slot, NDArray symbols, Condition condition) {
         script.run("join", slot, symbols, condition.start(), condition.positions(), condition.memory());
+    }
+
+    /** As {@link #join}, for a window whose codes are conditioned on the timing in its label row alone. */
+    void joinTimed(int slot, NDArray symbols, NDArray start, LabelRows labels, NDArray memory) {
+        script.run("join_timed", slot, symbols, start, labels.total(), labels.absolute(), labels.relative(), memory);
     }
 
     /** Clears a slot's caches, after something that is no number got into them. */

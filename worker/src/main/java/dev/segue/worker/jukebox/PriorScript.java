@@ -121,6 +121,7 @@ public final class PriorScript {
         stack.put("sampling", sampling);
         stack.put("linear_type", precision.linear());
         stack.put("attention_type", precision.attention());
+        stack.put("cache_type", precision.cache());
         stack.put("residual_type", precision.residual());
         stack.put("output_type", precision.output());
         stack.put("rowwise", rowByRow);
@@ -142,7 +143,7 @@ public final class PriorScript {
                 "out_w",
                 "out_b",
                 "cache",
-                "columns",
+                "window",
                 "keys",
                 "values",
                 "write",

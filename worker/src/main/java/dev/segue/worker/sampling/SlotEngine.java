@@ -91,7 +91,7 @@ public final class SlotEngine implements AutoCloseable {
             throw new IllegalStateException("all " + slots.length + " slots are taken");
         }
         try (NDManager scratch = prior.newManager()) {
-            prior.join(free, symbols(scratch, job), conditions.of(scratch, job.y(), job.above()));
+            conditions.join(scratch, free, symbols(scratch, job), job.y(), job.above());
         }
         slots[free] = new Slot(job);
         return free;

@@ -58,9 +58,12 @@ class Prior(Module):
     def put_lyric_encoder(self, name: str, value: Tensor, bfloat16: bool) -> None:
         self.lyric_encoder.put(name, self.decode(value, bfloat16))
 
-    # Rows of a table in float32, whatever it is kept in: ids [..] -> [.., W]
+    # Rows of a table in float32, whatever it is kept in: ids [..] -> [.., W]. What is smaller is converted.
     def look_up(self, name: str, ids: Tensor) -> Tensor:
-        return torch.embedding(self.parameters[name], ids).to(6)
+        table = self.parameters[name]
+        if table.size(0) < ids.numel():
+            return torch.embedding(table.to(6), ids)
+        return torch.embedding(table, ids).to(6)
 
     # ---- conditioning (section 5) --------------------------------------------------------------------------------
 
@@ -77,10 +80,10 @@ class Prior(Module):
 
     # Bins of the total length [N, 1], of absolute and relative positions [N, K] -> [N, K, W]
     def timing(self, total: Tensor, absolute: Tensor, relative: Tensor) -> Tensor:
-        return (
-            self.look_up("y_emb.total_length_emb.emb.weight", total)
-            + self.look_up("y_emb.absolute_pos_emb.emb.weight", absolute)
-            + self.look_up("y_emb.relative_pos_emb.emb.weight", relative))
+        x = self.look_up("y_emb.absolute_pos_emb.emb.weight", absolute)
+        x += self.look_up("y_emb.relative_pos_emb.emb.weight", relative)
+        x += self.look_up("y_emb.total_length_emb.emb.weight", total)
+        return x
 
     # Codes of the level above [N, K / factor] -> [N, K, W]
     def condition_on(self, codes: Tensor) -> Tensor:
@@ -124,7 +127,10 @@ class Prior(Module):
     # What enters the stack for the first T symbols: symbols [N, T], start [N, 1, W], condition [N, L, W] -> [N, T, W]
     def enter(self, symbols: Tensor, start: Tensor, condition: Tensor) -> Tensor:
         t = symbols.size(1)
-        before = self.look_up("prior.x_emb.weight", symbols[:, :-1])
+        if len(self.table) > 0:
+            before = torch.embedding(self.table[0], symbols[:, :-1])
+        else:
+            before = self.look_up("prior.x_emb.weight", symbols[:, :-1])
         x = torch.cat([start, before], 1)
         return x + self.parameters["prior.pos_emb.pos_emb"][:t].to(6) + condition[:, :t]
 
@@ -191,22 +197,39 @@ class Prior(Module):
     def allocate(self, slots: int) -> None:
         device = self.parameters["prior.pos_emb.pos_emb"].device
         self.decoder.allocate(slots)
-        symbols = self.parameters["prior.x_emb.weight"].to(6)
+        symbols = self.parameters.pop("prior.x_emb.weight").to(6)
         self.table.append(torch.cat([symbols, torch.zeros([slots, self.width], device=device)]))
-        self.condition.append(torch.zeros([slots, self.length, self.width], device=device))
+        self.condition.append(
+            torch.zeros([slots, self.length, self.width], dtype=self.decoder.cache_type, device=device))
         self.token.append(torch.zeros([slots, 1], dtype=4, device=device))
 
     # Puts a window into a slot and computes what is known of it in one pass: symbols [1, p], start [1, 1, W],
     # condition [1, L, W], memory [1, M, W]. The next step of the slot then is at position p.
     def join(self, slot: int, symbols: Tensor, start: Tensor, condition: Tensor, memory: Tensor) -> None:
+        torch.copy_(self.condition[0][slot], condition[0])
+        self.begin(slot, symbols, start, memory)
+
+    # The same for a window that is conditioned on timing alone, by the arguments of `timing`: pieces of the condition
+    # go where they belong, since the whole in float32 is a large block for a moment's use.
+    def join_timed(
+        self, slot: int, symbols: Tensor, start: Tensor, total: Tensor, absolute: Tensor, relative: Tensor, memory: Tensor
+    ) -> None:
+        codes = self.condition[0][slot, self.prefix:]
+        size = 1024
+        for first in range(0, codes.size(0), size):
+            piece = self.timing(total, absolute[:, first:first + size], relative[:, first:first + size])
+            torch.copy_(codes[first:first + size], piece[0])
+        self.begin(slot, symbols, start, memory)
+
+    def begin(self, slot: int, symbols: Tensor, start: Tensor, memory: Tensor) -> None:
         vocabulary = self.table[0].size(0) - self.token[0].size(0)
         torch.copy_(self.table[0][vocabulary + slot], start[0, 0])
-        torch.copy_(self.condition[0][slot], condition[0])
         self.decoder.reset(slot, memory)
         if symbols.size(1) == 0:
             self.token[0][slot] = vocabulary + slot
         else:
             self.token[0][slot] = symbols[0, -1]
+            condition = self.condition[0][slot:slot + 1, :symbols.size(1)].to(6)
             self.decoder.prefill(slot, self.enter(symbols, start, condition), memory)
 
     def wipe(self, slot: int) -> None:
@@ -229,7 +252,7 @@ class Prior(Module):
         at = at.clamp_max(self.length - 1)                                                # free slots stand anywhere
         self.decoder.plan(at)
         each = torch.arange(slots, device=positions.device)
-        conditions = self.condition[0][each, at].unsqueeze(2)                             # [steps, S, 1, W]
+        conditions = self.condition[0][each, at].unsqueeze(2).to(6)                       # [steps, S, 1, W]
         condition = torch.unbind(conditions)
         place = torch.unbind(self.look_up("prior.pos_emb.pos_emb", at).unsqueeze(2) + conditions)
         draws = torch.unbind(uniform.view(steps, slots, 1, 1))

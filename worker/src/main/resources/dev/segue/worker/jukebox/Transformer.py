@@ -25,7 +25,8 @@ class Transformer(Module):
     scale : float            # of scores, 1 / sqrt(D)
     sampling : bool          # weights are prepared for steps; otherwise they are kept as published
     linear_type : int        # what linear maps compute in ...
-    attention_type : int     # ... what keys and values are kept in ...
+    attention_type : int     # ... what queries, keys and values are multiplied in ...
+    cache_type : int         # ... what keys and values are kept in ...
     residual_type : int      # ... what runs from block to block, ...
     output_type : int        # ... and what the output matrix is multiplied in, as torch's numbers of the types
     rowwise : int            # linear maps of at most so many weights are kept plain: section "linear maps"
@@ -49,7 +50,7 @@ class Transformer(Module):
 
     # Caches of the steps, one entry a layer: keys and values side by side, and views of them.
     cache : List[Tensor]     # [S * H * R, 1, 2D], what a step writes a row of
-    columns : List[Tensor]   # [S * H * C, B, 2D], what column layers pick from; empty for others
+    window : List[Tensor]    # [S * H, R, 2D]
     keys : List[Tensor]      # [S * H, D, R]
     values : List[Tensor]    # [S * H, R, D]
 
@@ -57,7 +58,7 @@ class Transformer(Module):
     # are read, at step. Made for all steps at once, since a step of a small model is but a few dozen operations.
     steps : int
     write : List[Tensor]     # [S * H]
-    column : List[Tensor]    # [S * H]
+    column : List[Tensor]    # [S * H * B]
     mask : List[Tensor]      # [S * H, 1, R], 0 or -1e9
 
     # ---- parameters ----------------------------------------------------------------------------------------------
@@ -341,7 +342,7 @@ class Transformer(Module):
     # ---- caches --------------------------------------------------------------------------------------------------
 
     # Rows that the cache of a pattern has for each slot and head. Own block: a ring of one block. Previous block: a
-    # ring of two. Column: every position, ordered by column. Lyric prefix: one row more than it may attend to, where
+    # ring of two. Column and dense: every position. Lyric prefix: one row more than it may attend to, where
     # the positions behind the prefix are written and never read. Block summaries: a zero, then a row a block.
     def rows(self, pattern: int) -> int:
         c = self.context // self.blocks
@@ -364,12 +365,13 @@ class Transformer(Module):
         d = self.attention // self.heads
         for pattern in self.patterns:
             r = self.rows(pattern)
-            cache = torch.zeros([slots * self.heads, r, 2 * d], dtype=self.attention_type, device=device)
-            self.cache.append(cache.view(-1, 1, 2 * d))
             if pattern == 2:
-                self.columns.append(cache.view(-1, self.blocks, 2 * d))
+                # By far the largest, and read only where it was written: memory comes in as the window grows.
+                cache = torch.empty([slots * self.heads, r, 2 * d], dtype=self.cache_type, device=device)
             else:
-                self.columns.append(cache)
+                cache = torch.zeros([slots * self.heads, r, 2 * d], dtype=self.cache_type, device=device)
+            self.cache.append(cache.view(-1, 1, 2 * d))
+            self.window.append(cache)
             self.keys.append(cache[:, :, :d].transpose(1, 2))
             self.values.append(cache[:, :, d:])
         for maps in [self.attn_w, self.attn_b, self.proj_w, self.proj_b, self.fc_w, self.fc_b, self.out_w, self.out_b]:
@@ -389,7 +391,7 @@ class Transformer(Module):
                 torch.zero_(mine)
             elif pattern == 6:
                 kv = self.remember(layer, memory)                      # [1, M, 2A]
-                torch.copy_(mine, kv.view(-1, self.heads, 2 * d).transpose(0, 1).reshape(-1, 1, 2 * d))
+                torch.copy_(mine, kv.view(-1, self.heads, 2 * d).transpose(0, 1).reshape(-1, 1, 2 * d).to(self.cache_type))
 
     # Clears a slot's caches. Masked rows count nothing as long as they are numbers.
     def wipe(self, slot: int) -> None:
@@ -410,7 +412,7 @@ class Transformer(Module):
                 kv = torch.cat([k, v], 3)[0].index_select(0, kept)     # [kept, H, 2D]
                 first = torch.arange(self.heads, device=x.device) + slot * self.heads
                 rows = self.row(pattern, positions.index_select(0, kept)).unsqueeze(1) + first * self.rows(pattern)
-                torch.index_copy_(self.cache[layer], 0, rows.view(-1), kv.view(-1, 1, 2 * d))
+                torch.index_copy_(self.cache[layer], 0, rows.view(-1), kv.view(-1, 1, 2 * d).to(self.cache_type))
             x = self.finish(layer, x, self.attend(pattern, q, k, v))
 
     # Of a pass over positions, those that a cache must hold after it; no two of them go to the same row.
@@ -432,8 +434,6 @@ class Transformer(Module):
         c = self.context // self.blocks
         if pattern == 1:
             return position % c
-        if pattern == 2:
-            return position % c * self.blocks + torch.floor_divide(position, c)
         if pattern == 3:
             return position % (2 * c)
         if pattern == 4:
@@ -456,7 +456,10 @@ class Transformer(Module):
         for pattern in self.present:
             self.write.extend(torch.unbind(first * self.rows(pattern) + self.row(pattern, position)))
             self.mask.extend(torch.unbind(torch.where(self.attended(pattern, position), 0.0, -1e9).unsqueeze(2)))
-        self.column = torch.unbind(first * c + position % c)
+        # A column layer reads the same place of every block, its own row again for blocks that are yet to come.
+        blocks = torch.arange(self.blocks, device=device)
+        places = torch.minimum(blocks * c + (position % c).unsqueeze(2), position.unsqueeze(2))    # [steps, S * H, B]
+        self.column = torch.unbind((places + (first * self.context).unsqueeze(1)).flatten(1))
 
     # Which rows of its cache (in column layers: of its column) each position attends to: [steps, S * H, R]
     def attended(self, pattern: int, position: Tensor) -> Tensor:
@@ -490,20 +493,23 @@ class Transformer(Module):
             w = self.attn_w[layer]
             b = self.attn_b[layer]
             q = torch.baddbmm(b, h, w) if w.dim() == 3 else self.linear_step(h, w, b)        # [S, 1, 3A]
-            if mixed:
-                q = q.to(self.attention_type)
-            keys = self.keys[layer]                                            # [S * H, D, R]
-            values = self.values[layer]                                        # [S * H, R, D]
             if pattern != 6:
                 q, kv = torch.split_with_sizes(q, [self.attention, 2 * self.attention], 2)
                 if self.heads > 1:
                     kv = kv.reshape(-1, 1, 2 * d)
-                torch.index_copy_(self.cache[layer], 0, self.write[now], kv)
+                torch.index_copy_(self.cache[layer], 0, self.write[now], kv.to(self.cache_type) if mixed else kv)
             if self.heads > 1:
                 q = q.reshape(-1, 1, d)
-            if pattern == 2:
-                mine = torch.index_select(self.columns[layer], 0, self.column[t])    # [S * H, B, 2D]
-                k, values = torch.split_with_sizes(mine, [d, d], 2)
+            keys = self.keys[layer]                                            # [S * H, D, R]
+            values = self.values[layer]                                        # [S * H, R, D]
+            if mixed or pattern == 2:
+                seen = self.window[layer]                                      # [S * H, R, 2D]; R = B in a column
+                if pattern == 2:
+                    seen = torch.index_select(self.cache[layer], 0, self.column[t]).view(-1, self.blocks, 2 * d)
+                if mixed:
+                    q = q.to(self.attention_type)
+                    seen = seen.to(self.attention_type)
+                k, values = torch.split_with_sizes(seen, [d, d], 2)
                 keys = k.transpose(1, 2)
             if full:
                 scores = torch.baddbmm(self.mask[now], q, keys, beta=1, alpha=self.scale)    # [S * H, 1, R]
