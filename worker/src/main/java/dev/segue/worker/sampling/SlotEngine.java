@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.segue.contracts.model.PriorShape;
 import dev.segue.worker.jukebox.Conditions;
 import dev.segue.worker.jukebox.Prior;
+import dev.segue.worker.torch.LargeBlocks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -91,7 +92,7 @@ public final class SlotEngine implements AutoCloseable {
             throw new IllegalStateException("all " + slots.length + " slots are taken");
         }
         try (NDManager scratch = prior.newManager()) {
-            conditions.join(scratch, free, symbols(scratch, job), job.y(), job.above());
+            LargeBlocks.mapped(() -> conditions.join(scratch, free, symbols(scratch, job), job.y(), job.above()));
         }
         slots[free] = new Slot(job);
         return free;

@@ -8,22 +8,22 @@ import com.sun.jna.Platform;
  *
  * <p>Once a large block was freed, glibc serves later ones of its size from the heap instead of mapping them, and a
  * loader that makes a packed copy between two temporary ones leaves holes as large as the weights: 1b_lyrics in
- * bfloat16 took 2.3 times its bytes. While a model loads, every block of a megabyte or more is therefore mapped on its
- * own and goes back to the system when it is freed.
+ * bfloat16 took 2.3 times its bytes. While a model loads, and while a window's known codes pass through it, every block
+ * of a megabyte or more is therefore mapped on its own and goes back to the system when it is freed.
  */
 public final class LargeBlocks {
     private static final int M_MMAP_THRESHOLD = -3;
-    private static final int WHILE_LOADING = 1 << 20;
-    /** Temporary blocks of steps are reused; those of whole passes go back to the system. */
-    private static final int AFTERWARDS = 4 << 20;
+    private static final int MEANWHILE = 1 << 20;
+    /** The largest that glibc takes: steps reuse their temporary blocks, without a page fault for each page. */
+    private static final int AFTERWARDS = 32 << 20;
 
     private LargeBlocks() {}
 
-    /** Runs {@code load} with large blocks mapped on their own; on systems without glibc just runs it. */
-    public static void mapped(Runnable load) {
-        setThreshold(WHILE_LOADING);
+    /** Runs {@code work} with large blocks mapped on their own; on systems without glibc just runs it. */
+    public static void mapped(Runnable work) {
+        setThreshold(MEANWHILE);
         try {
-            load.run();
+            work.run();
         } finally {
             setThreshold(AFTERWARDS);
             call("malloc_trim", 0L);
