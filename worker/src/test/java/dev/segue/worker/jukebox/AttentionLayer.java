@@ -32,7 +32,7 @@ public final class AttentionLayer implements AutoCloseable {
      * @param context L
      * @param prefix lyric tokens in the stream, not yet rounded
      * @param memory positions of the lyric encoder
-     * @param largest no input has a larger absolute value
+     * @param variance of every widened position: {@link #variance} of the inputs, or more
      * @param rowByRow 0 for packed weights, Long.MAX_VALUE for plain ones
      */
     public AttentionLayer(
@@ -42,13 +42,12 @@ public final class AttentionLayer implements AutoCloseable {
             int blocks,
             int prefix,
             int memory,
-            double largest,
+            double variance,
             long rowByRow) {
         this.weights = weights;
         this.pattern = pattern.function();
         this.width = weights.width() + MORE;
-        // Large enough that the two channels are real numbers at every position: 2 Q >= S², S <= W largest.
-        this.variance = largest * largest * weights.width() * weights.width();
+        this.variance = variance;
         TransformerShape shape =
                 new TransformerShape(width, 1, weights.heads(), 0, blocks, (weights.inner() + 0.5) / width, 1, 1);
         script = ScriptModule.load(
@@ -59,6 +58,23 @@ public final class AttentionLayer implements AutoCloseable {
                         shape, List.of(pattern), context, prefix, memory, Precision.FLOAT32, true, rowByRow));
         manager = script.newManager();
         putWeights();
+    }
+
+    /** The least variance that every position can be widened to: of S and Q, its sum and its squares', Q + S² / 2. */
+    public static double variance(float[][][] x) {
+        double most = 0;
+        for (float[][] item : x) {
+            for (float[] position : item) {
+                double sum = 0;
+                double squares = 0;
+                for (float value : position) {
+                    sum += value;
+                    squares += (double) value * value;
+                }
+                most = Math.max(most, (squares + sum * sum / 2) / (position.length + MORE));
+            }
+        }
+        return most * (1 + EPSILON);
     }
 
     private void putWeights() {

