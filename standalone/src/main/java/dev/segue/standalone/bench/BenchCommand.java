@@ -6,5 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measure this machine's speed; figures are printed as JSON lines.",
-        subcommands = {SamplerBenchCommand.class, FlatnessBenchCommand.class, RealSizeBenchCommand.class})
+        subcommands = {
+            SamplerBenchCommand.class,
+            FlatnessBenchCommand.class,
+            RealSizeBenchCommand.class,
+            ExportBenchCommand.class
+        })
 public final class BenchCommand {}

@@ -1,5 +1,6 @@
 package dev.segue.standalone.bench;
 
+import ai.djl.Device;
 import dev.segue.worker.jukebox.Precision;
 import dev.segue.worker.torch.Torch;
 import dev.segue.worker.weights.TensorType;
@@ -18,6 +19,12 @@ final class BenchOptions {
                     "Threads of one operation; more than there are free cores is several times slower. Default: 1.")
     int threads;
 
+    @Option(
+            names = "--device",
+            defaultValue = "cpu",
+            description = "cpu or gpu. A GPU needs a CUDA libtorch, see bench/gpu.sh. Default: cpu.")
+    String device;
+
     @Option(names = "--history", description = "File to which the JSON lines are appended as well.")
     Path history;
 
@@ -29,6 +36,14 @@ final class BenchOptions {
     Report report(PrintWriter out) {
         Torch.setThreads(threads);
         return new Report(out, history);
+    }
+
+    Device device() {
+        return switch (device) {
+            case "cpu" -> Device.cpu();
+            case "gpu" -> Device.gpu();
+            default -> throw new IllegalArgumentException("--device is " + device + " but must be cpu or gpu");
+        };
     }
 
     Path folder() throws IOException {

@@ -1,6 +1,5 @@
 package dev.segue.standalone.bench;
 
-import ai.djl.Device;
 import dev.segue.worker.jukebox.Precision;
 import dev.segue.worker.jukebox.Prior;
 import dev.segue.worker.sampling.SlotEngine;
@@ -66,7 +65,7 @@ final class FlatnessBenchCommand implements Callable<Integer> {
     }
 
     private SlotEngine engine(BenchShape shape, SafetensorsFile weights) {
-        return new SlotEngine(Prior.forSampling(shape.prior(), weights, Device.cpu(), precision), 1);
+        return new SlotEngine(Prior.forSampling(shape.prior(), weights, options.device(), precision), 1);
     }
 
     private static int burst(SlotEngine engine, List<Double> seconds) {

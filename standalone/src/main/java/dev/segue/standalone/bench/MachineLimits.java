@@ -2,6 +2,7 @@ package dev.segue.standalone.bench;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.segue.worker.torch.ScriptModule;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,8 @@ public record MachineLimits(double bandwidth, double float32, double bfloat16) {
     private static final long BFLOAT16 = 15;
 
     /** Measures: medians of {@value #ROUNDS} rounds over half a gigabyte, and over matrices of 2048 by 2048. */
-    static MachineLimits measure() {
-        try (ScriptModule script = ScriptModule.load(Device.cpu(), MachineLimits.class, List.of("Limits"), Map.of())) {
+    static MachineLimits measure(Device device) {
+        try (ScriptModule script = ScriptModule.load(device, MachineLimits.class, List.of("Limits"), Map.of())) {
             double read = median(script, "read", FLOATS, 4.0 * FLOATS);
             double operations = 2.0 * SIDE * SIDE * SIDE;
             return new MachineLimits(
@@ -41,12 +42,17 @@ public record MachineLimits(double bandwidth, double float32, double bfloat16) {
     private static double median(ScriptModule script, String method, long size, double work) {
         try (NDManager manager = script.newManager()) {
             var prepared = script.tensors(
-                    manager, "prepare", size, method.equals("read"), method.equals("multiply16") ? BFLOAT16 : FLOAT32);
+                    manager,
+                    "prepare",
+                    manager.zeros(new Shape(1)),
+                    size,
+                    method.equals("read"),
+                    method.equals("multiply16") ? BFLOAT16 : FLOAT32);
             double[] rates = new double[ROUNDS];
             for (int round = -1; round < ROUNDS; round++) {
                 long start = System.nanoTime();
                 script.tensor(manager, method.equals("read") ? "read" : "multiply", prepared.get(0), prepared.get(1))
-                        .close();
+                        .toFloatArray();
                 if (round >= 0) {
                     rates[round] = work / ((System.nanoTime() - start) / 1e9);
                 }

@@ -1,6 +1,5 @@
 package dev.segue.standalone.bench;
 
-import ai.djl.Device;
 import dev.segue.contracts.model.PriorShape;
 import dev.segue.worker.jukebox.HyperparameterSets;
 import dev.segue.worker.jukebox.Precision;
@@ -54,7 +53,7 @@ final class RealSizeBenchCommand implements Callable<Integer> {
 
         long start = System.nanoTime();
         Map<String, Object> figures = new LinkedHashMap<>();
-        try (SlotEngine engine = new SlotEngine(Prior.forSampling(shape, weights, Device.cpu(), precision), 1)) {
+        try (SlotEngine engine = new SlotEngine(Prior.forSampling(shape, weights, options.device(), precision), 1)) {
             double load = seconds(start);
             figures.put("loaded_peak_over_weights", Report.rounded(status("VmHWM") / bytes));
             start = System.nanoTime();

@@ -79,10 +79,10 @@ final class SamplerBenchCommand implements Callable<Integer> {
     private void measure(BenchShape shape, SafetensorsFile weights, int batch, Report report) throws IOException {
         List<Turns> all = new ArrayList<>();
         for (Precision precision : precisions) {
-            all.add(new Turns(shape.prior(), weights, precision, batch));
+            all.add(new Turns(shape.prior(), weights, options.device(), precision, batch));
         }
         List<Double> peers = new ArrayList<>();
-        MachineLimits limits = MachineLimits.measure();
+        MachineLimits limits = MachineLimits.measure(options.device());
         for (int round = 0; round < rounds; round++) {
             for (Turns turns : all) {
                 turns.take(bursts);
@@ -97,7 +97,7 @@ final class SamplerBenchCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, Object> figures(
+    private Map<String, Object> figures(
             BenchShape shape,
             SafetensorsFile weights,
             int batch,
@@ -114,6 +114,7 @@ final class SamplerBenchCommand implements Callable<Integer> {
         figures.put("depth", shape.depth());
         figures.put("context", shape.context());
         figures.put("batch", batch);
+        figures.put("device", options.device);
         figures.put("precision", turns.precision.toString());
         figures.put("codes_per_second", Report.rounded(batch / step));
         figures.put("step_microseconds", Report.rounded(step * 1e6));
@@ -124,7 +125,8 @@ final class SamplerBenchCommand implements Callable<Integer> {
         figures.put("fraction_of_matrix_limit", Report.rounded(matrix / step));
         figures.put(
                 "parity_error",
-                Report.rounded(BenchPrior.parityError(shape.prior(), weights, turns.precision, PARITY_LENGTH)));
+                Report.rounded(BenchPrior.parityError(
+                        shape.prior(), weights, options.device(), turns.precision, PARITY_LENGTH)));
         figures.put("checksum", Long.toHexString(turns.checksum));
         if (!peers.isEmpty()) {
             double other = Statistics.median(peers);
@@ -141,9 +143,9 @@ final class SamplerBenchCommand implements Callable<Integer> {
         final SlotEngine engine;
         long checksum;
 
-        Turns(PriorShape shape, SafetensorsFile weights, Precision precision, int slots) {
+        Turns(PriorShape shape, SafetensorsFile weights, Device device, Precision precision, int slots) {
             this.precision = precision;
-            this.engine = new SlotEngine(Prior.forSampling(shape, weights, Device.cpu(), precision), slots);
+            this.engine = new SlotEngine(Prior.forSampling(shape, weights, device, precision), slots);
             BenchPrior.fill(engine, 0);
             checksum = BenchPrior.checksum(engine.advance());
         }

@@ -19,6 +19,9 @@ public final class Parameters {
     /** Receives one tensor, which is only valid during the call. */
     public interface Sink {
         /**
+         * Takes it.
+         *
+         * @param name in the state dict
          * @param value float32 or float16
          * @param bfloat16 whether the bytes of {@code value} are bfloat16, a type that the engine's API lacks
          */

@@ -54,6 +54,14 @@ public final class Prior implements AutoCloseable {
         return load(shape, weights, PriorScript.load(shape, device, precision, true, rowByRow));
     }
 
+    /**
+     * The archive that {@link #forSampling} loads, without weights, for a reader other than this process: each weight is
+     * given to its method {@code put}, {@code put_decoder} or {@code put_lyric_encoder}.
+     */
+    public static byte[] archive(PriorShape shape, Precision precision) {
+        return PriorScript.archive(shape, precision, true);
+    }
+
     /** Loads a prior with its weights as published, in float32, for training and comparison. */
     public static Prior asPublished(PriorShape shape, SafetensorsFile weights, Device device) {
         return load(shape, weights, PriorScript.load(shape, device, Precision.FLOAT32, false, PriorScript.ROW_BY_ROW));

@@ -87,8 +87,8 @@ public final class AttentionLayer implements AutoCloseable {
         put("attn.c_attn.w", Arrays.copyOf(weights.attnW(), width * out), width, out);
         put("attn.c_attn.b", weights.attnB(), out);
         if (weights.memoryW() != null) {
-            put("attn.c_enc_kv.w", weights.memoryW(), weights.width(), 2 * a);
-            put("attn.c_enc_kv.b", weights.memoryB(), 2 * a);
+            put("attn.c_enc_kv.w", weights.memoryW(), weights.width(), 2L * a);
+            put("attn.c_enc_kv.b", weights.memoryB(), 2L * a);
         }
         float[] projection = new float[a * width];
         for (int row = 0; row < a; row++) {

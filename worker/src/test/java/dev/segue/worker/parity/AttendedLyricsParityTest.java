@@ -2,7 +2,6 @@ package dev.segue.worker.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -36,7 +35,7 @@ class AttendedLyricsParityTest {
         String priorName = given.get("prior").asText();
         PriorShape shape = ReferenceShapes.prior(priorName);
         SafetensorsFile weights = Fixtures.tensors("priors/" + priorName + "/weights.safetensors");
-        try (Prior prior = Prior.forSampling(shape, weights, Device.cpu(), Precision.FLOAT32)) {
+        try (Prior prior = Prior.forSampling(shape, weights, Fixtures.device(), Precision.FLOAT32)) {
             for (int item = 0; item < given.get("page").size(); item++) {
                 for (int hop = 0; hop < given.get("starts").size(); hop++) {
                     checkWindow(prior, tensors, "hop" + hop + ".item" + item + ".");

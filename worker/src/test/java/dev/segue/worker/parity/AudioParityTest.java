@@ -6,7 +6,6 @@ import static dev.segue.worker.parity.Tolerance.assertClose;
 import static dev.segue.worker.parity.Tolerance.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,7 +28,7 @@ class AudioParityTest {
     @Test
     void stereoIsMixedEvenlyAndMonoStays() {
         SafetensorsFile file = Fixtures.tensors("misc/downmix.safetensors");
-        try (NDManager manager = Torch.manager(Device.cpu())) {
+        try (NDManager manager = Torch.manager(Fixtures.device())) {
             assertMono(tensor(manager, file, "stereo"), tensor(manager, file, "mono"));
             assertMono(tensor(manager, file, "one_channel"), tensor(manager, file, "one_channel_out"));
         }
@@ -45,7 +44,7 @@ class AudioParityTest {
     void samplesAreThoseOfTheOriginalsWavFiles() {
         assertThat(Fixtures.json("misc/wav_pcm16.json").get("subtype").asText()).isEqualTo("PCM_16");
         SafetensorsFile file = Fixtures.tensors("misc/wav_pcm16.safetensors");
-        try (NDManager manager = Torch.manager(Device.cpu())) {
+        try (NDManager manager = Torch.manager(Fixtures.device())) {
             short[] samples = Pcm16.of(tensor(manager, file, "x").toFloatArray());
             for (String name : List.of("pcm16_of_save_wav", "pcm16_without_clamp")) {
                 assertThat(longs(samples))
@@ -71,7 +70,7 @@ class AudioParityTest {
             assertThat(name.find()).as(entry.getKey()).isTrue();
             Resolution resolution = new Resolution(
                     Integer.parseInt(name.group(1)), Integer.parseInt(name.group(2)), Integer.parseInt(name.group(3)));
-            try (SpectralMeasures measures = new SpectralMeasures(Device.cpu(), List.of(resolution));
+            try (SpectralMeasures measures = new SpectralMeasures(Fixtures.device(), List.of(resolution));
                     NDManager manager = measures.newManager()) {
                 NDArray magnitudes = measures.magnitudes(manager, sound(manager, "x_in"));
                 assertThat(magnitudes.getShape().toString())
@@ -89,8 +88,8 @@ class AudioParityTest {
 
     @Test
     void spectralMeasuresAreTheSame() {
-        try (SpectralMeasures one = new SpectralMeasures(Device.cpu(), List.of(Resolution.SPECTRAL));
-                SpectralMeasures several = new SpectralMeasures(Device.cpu(), Resolution.MULTISPECTRAL);
+        try (SpectralMeasures one = new SpectralMeasures(Fixtures.device(), List.of(Resolution.SPECTRAL));
+                SpectralMeasures several = new SpectralMeasures(Fixtures.device(), Resolution.MULTISPECTRAL);
                 NDManager manager = one.newManager()) {
             NDArray x = sound(manager, "x_in");
             NDArray y = sound(manager, "x_out");

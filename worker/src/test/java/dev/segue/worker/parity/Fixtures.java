@@ -1,5 +1,6 @@
 package dev.segue.worker.parity;
 
+import ai.djl.Device;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.segue.worker.weights.SafetensorsFile;
@@ -21,6 +22,11 @@ public final class Fixtures {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Fixtures() {}
+
+    /** Where the tests compute: the system property {@code segue.device}, {@code cpu} or {@code gpu}. */
+    public static Device device() {
+        return System.getProperty("segue.device", "cpu").equals("gpu") ? Device.gpu() : Device.cpu();
+    }
 
     /** The file at {@code relative}; from now on it counts as exercised. */
     public static synchronized Path file(String relative) {

@@ -6,7 +6,6 @@ import static dev.segue.worker.parity.Tolerance.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -26,9 +25,9 @@ class OptimiserParityTest {
     @Test
     void stepsOfAdamAreTheSame() {
         JsonNode settings = training.get("adam");
-        try (NDManager manager = Torch.manager(Device.cpu())) {
+        try (NDManager manager = Torch.manager(Fixtures.device())) {
             NDList parameters = all(manager, "adam.p%d.step0");
-            try (Adam adam = new Adam(Device.cpu(), settings(settings), parameters)) {
+            try (Adam adam = new Adam(Fixtures.device(), settings(settings), parameters)) {
                 JsonNode scales = settings.get("scales");
                 for (int step = 1; step <= scales.size(); step++) {
                     NDList gradients = all(manager, "adam.g%d.step" + step);
@@ -48,9 +47,9 @@ class OptimiserParityTest {
     @Test
     void halfPrecisionParametersAndMomentsAreTheSame() {
         JsonNode settings = training.get("fp16adam");
-        try (NDManager manager = Torch.manager(Device.cpu())) {
+        try (NDManager manager = Torch.manager(Fixtures.device())) {
             NDList parameters = all(manager, "fp16adam.p%d.step0");
-            try (Adam adam = new Adam(Device.cpu(), settings(settings), parameters)) {
+            try (Adam adam = new Adam(Fixtures.device(), settings(settings), parameters)) {
                 double divisor = settings.get("scale").asDouble();
                 for (int step = 1; step <= settings.get("state_scales").size(); step++) {
                     adam.step(

@@ -2,7 +2,6 @@ package dev.segue.worker.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.segue.worker.jukebox.PackedPriors;
 import dev.segue.worker.jukebox.Precision;
@@ -27,7 +26,7 @@ class PriorParityTest {
         try (Prior prior = Prior.asPublished(
                 ReferenceShapes.prior(name),
                 Fixtures.tensors("priors/" + name + "/weights.safetensors"),
-                Device.cpu())) {
+                Fixtures.device())) {
             check(name, prior);
         }
     }
@@ -38,7 +37,7 @@ class PriorParityTest {
         try (Prior prior = Prior.forSampling(
                 ReferenceShapes.prior(name),
                 Fixtures.tensors("priors/" + name + "/weights.safetensors"),
-                Device.cpu(),
+                Fixtures.device(),
                 Precision.FLOAT32)) {
             check(name, prior);
         }
@@ -82,7 +81,7 @@ class PriorParityTest {
         Prior prior = Prior.forSampling(
                 ReferenceShapes.prior(name),
                 Fixtures.tensors("priors/" + name + "/weights.safetensors"),
-                Device.cpu(),
+                Fixtures.device(),
                 Precision.FLOAT32);
         try (SlotEngine engine = new SlotEngine(prior, 2);
                 NDManager manager = prior.newManager()) {

@@ -2,7 +2,6 @@ package dev.segue.worker.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -35,7 +34,7 @@ class PriorTrainingParityTest {
         }
         return Fixtures.json(SUMMARY).properties().stream()
                 .map(Map.Entry::getKey)
-                .filter(name -> Fixtures.has("priors/" + name + "/io.safetensors"));
+                .filter(name -> Fixtures.has(io(name)));
     }
 
     /** Priors of which there are whole gradients. */
@@ -123,7 +122,9 @@ class PriorTrainingParityTest {
         try (PriorTraining training = training(name);
                 NDManager manager = training.newManager();
                 Optimiser optimiser = new Optimiser(
-                        Device.cpu(), settings, new NDList(training.parameters().values()))) {
+                        Fixtures.device(),
+                        settings,
+                        new NDList(training.parameters().values()))) {
             FixtureArrays expected = FixtureArrays.open("training/" + name + "_grads.safetensors", manager);
             PriorBatch batch = batch(training.shape(), FixtureArrays.open(io(name), manager));
             double before = training.losses(batch).loss();
@@ -147,7 +148,9 @@ class PriorTrainingParityTest {
 
     private static PriorTraining training(String name) {
         return new PriorTraining(
-                ReferenceShapes.prior(name), Fixtures.tensors("priors/" + name + "/weights.safetensors"), Device.cpu());
+                ReferenceShapes.prior(name),
+                Fixtures.tensors("priors/" + name + "/weights.safetensors"),
+                Fixtures.device());
     }
 
     private static String io(String name) {

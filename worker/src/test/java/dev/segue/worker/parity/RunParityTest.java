@@ -2,7 +2,6 @@ package dev.segue.worker.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.Device;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.segue.contracts.model.PriorShape;
 import dev.segue.contracts.window.Level;
@@ -86,7 +85,7 @@ class RunParityTest {
         Level level = RunScheduleParityTest.level(run, number);
         SafetensorsFile weights =
                 Fixtures.tensors("priors/" + run.get("priors").get(number).asText() + "/weights.safetensors");
-        Prior prior = Prior.forSampling(shape, weights, Device.cpu(), Precision.FLOAT32);
+        Prior prior = Prior.forSampling(shape, weights, Fixtures.device(), Precision.FLOAT32);
         double temperature = run.at("/windows/0/sampling_kwargs/temp").asDouble();
         return new LevelSampler(
                 level,
@@ -120,7 +119,9 @@ class RunParityTest {
             float[] all = TensorData.floats(trace, "prompt_x");
             String vqVae = run.get("vqvae").asText();
             try (VqVae model = VqVae.load(
-                    Device.cpu(), RunScheduleParityTest.vqVae(run), Fixtures.tensors(vqVae + "/weights.safetensors"))) {
+                    Fixtures.device(),
+                    RunScheduleParityTest.vqVae(run),
+                    Fixtures.tensors(vqVae + "/weights.safetensors"))) {
                 return SongCodes.ofPrompt(model, Arrays.copyOfRange(all, item * length, (item + 1) * length));
             }
         }

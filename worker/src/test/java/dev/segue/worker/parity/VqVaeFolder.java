@@ -1,6 +1,5 @@
 package dev.segue.worker.parity;
 
-import ai.djl.Device;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.segue.contracts.model.VqVaeShape;
 import dev.segue.worker.audio.Resolution;
@@ -43,7 +42,7 @@ record VqVaeFolder(String name) {
     }
 
     VqVae load() {
-        return VqVae.load(Device.cpu(), shape(), tensors("weights"));
+        return VqVae.load(Fixtures.device(), shape(), tensors("weights"));
     }
 
     VqVaeShape shape() {
@@ -109,7 +108,7 @@ record VqVaeFolder(String name) {
         CodebookLearning learning = new CodebookLearning(
                 hps.get("l_mu").asDouble(), hps.get("revival_threshold").asDouble());
         long sampleLength = hps.get("sample_length").asLong();
-        return VqVaeTraining.restored(Device.cpu(), shape(), loss, learning, tensors("weights"), sampleLength);
+        return VqVaeTraining.restored(Fixtures.device(), shape(), loss, learning, tensors("weights"), sampleLength);
     }
 
     private static List<Integer> integers(JsonNode array) {

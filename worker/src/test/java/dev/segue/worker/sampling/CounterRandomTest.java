@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,11 +62,9 @@ class CounterRandomTest {
     }
 
     private static int[] words(String text) {
-        String[] parts = text.trim().split(" ");
-        int[] words = new int[parts.length];
-        for (int i = 0; i < parts.length; i++) {
-            words[i] = Integer.parseUnsignedInt(parts[i], 16);
-        }
-        return words;
+        return Pattern.compile(" ")
+                .splitAsStream(text)
+                .mapToInt(word -> Integer.parseUnsignedInt(word, 16))
+                .toArray();
     }
 }
