@@ -9,6 +9,7 @@ import dev.segue.worker.jukebox.labels.SongDescription;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -28,11 +29,11 @@ public final class SongSampler {
     private final PartialWindow rule;
 
     /**
-     * @param levels the finest first, all levels of the model
+     * @param levels by number, the finest first; those that are never sampled may be null
      * @param rule what a level shorter than a window means when it has codes already
      */
     public SongSampler(List<LevelSampler> levels, PartialWindow rule) {
-        this.levels = List.copyOf(levels);
+        this.levels = Collections.unmodifiableList(new ArrayList<>(levels));
         this.rule = rule;
     }
 
