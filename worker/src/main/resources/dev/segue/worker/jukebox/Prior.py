@@ -85,12 +85,8 @@ class Prior(Module):
 
     # Codes of the level above [N, K / factor] -> [N, K, W]
     def condition_on(self, codes: Tensor) -> Tensor:
-        return self.norm_condition(self.upsample(codes))
-
-    # The conditioner up to its layer norm: [N, K / factor] -> [N, K, W]
-    def upsample(self, codes: Tensor) -> Tensor:
-        return __torch__.conditioner(
-            codes, self.conditioner, self.downs, self.stride, self.dilations, self.residual_scale)
+        return self.norm_condition(__torch__.conditioner(
+            codes, self.conditioner, self.downs, self.stride, self.dilations, self.residual_scale))
 
     def norm_condition(self, x: Tensor) -> Tensor:
         w = self.parameters["conditioner_blocks.0.ln.weight"].to(6)
@@ -228,10 +224,13 @@ class Prior(Module):
     # The same for a window that is conditioned on codes of the level above, [1, K / factor].
     def join_upsampled(self, slot: int, symbols: Tensor, start: Tensor, above: Tensor, memory: Tensor) -> None:
         codes = self.condition[0][slot, self.prefix:]
-        upsampled = self.upsample(above)
-        size = 1024
+        body = __torch__.conditioner_body(
+            above, self.conditioner, self.downs, self.stride, self.dilations, self.residual_scale)
+        size = 512 * self.stride
         for first in range(0, codes.size(0), size):
-            torch.copy_(codes[first:first + size], self.norm_condition(upsampled[0, first:first + size]))
+            here = codes[first:first + size]
+            piece = __torch__.conditioner_piece(body, self.conditioner, self.stride, first, here.size(0))
+            torch.copy_(here, self.norm_condition(piece)[0])
         self.begin(slot, symbols, start, memory)
 
     def begin(self, slot: int, symbols: Tensor, start: Tensor, memory: Tensor) -> None:

@@ -61,6 +61,32 @@ def decoder_block(
 def conditioner(
     codes: Tensor, weights: List[Tensor], downs: int, stride: int, dilations: List[int], scale: float
 ) -> Tensor:
+    x = __torch__.conditioner_body(codes, weights, downs, stride, dilations, scale)
+    return __torch__.transposed_convolution(x, weights, len(weights) - 2, stride).transpose(1, 2)
+
+
+# The conditioner up to its last, widest convolution: -> [batch, width, time / stride]
+def conditioner_body(
+    codes: Tensor, weights: List[Tensor], downs: int, stride: int, dilations: List[int], scale: float
+) -> Tensor:
     x = torch.embedding(weights[0], codes).to(6).transpose(1, 2)  # [batch, width of the prior, codes]
-    x = __torch__.decoder_block(x, weights, 1, downs, stride, dilations, scale)
-    return x.transpose(1, 2)
+    x = __torch__.convolution(x, weights, 1, 1, 1, 1)  # [batch, width, codes]
+    at = 3
+    for i in range(downs):
+        x = __torch__.residual_stack(x, weights, at, dilations, scale)
+        at = at + 4 * len(dilations)
+        if i < downs - 1:
+            x = __torch__.transposed_convolution(x, weights, at, stride)
+            at = at + 2
+    return x
+
+
+# Positions first .. first + size of what the conditioner gives, from its body; both are multiples of the stride. A
+# position depends on the inputs above it and one on either side.
+def conditioner_piece(body: Tensor, weights: List[Tensor], stride: int, first: int, size: int) -> Tensor:
+    above = first // stride
+    begin = max(above - 1, 0)
+    end = min((first + size) // stride + 1, body.size(2))
+    y = __torch__.transposed_convolution(body[:, :, begin:end], weights, len(weights) - 2, stride)
+    skip = (above - begin) * stride
+    return y[:, :, skip:skip + size].transpose(1, 2)  # [batch, size, width of the prior]
