@@ -3,6 +3,7 @@ package dev.segue.standalone;
 import dev.segue.standalone.bench.BenchCommand;
 import dev.segue.standalone.models.ImportCommand;
 import dev.segue.standalone.models.ModelsCommand;
+import dev.segue.standalone.sample.SampleCommand;
 import dev.segue.worker.jukebox.PublishedModel;
 import java.util.function.Function;
 import picocli.AutoComplete;
@@ -48,6 +49,7 @@ public final class Segue implements Runnable {
     static CommandLine commandLine(Function<String, PublishedModel> published) {
         Segue segue = new Segue();
         CommandLine commands = new CommandLine(segue)
+                .addSubcommand(new SampleCommand())
                 .addSubcommand(new ImportCommand(published))
                 .addSubcommand(new ModelsCommand())
                 .addSubcommand(new BenchCommand());

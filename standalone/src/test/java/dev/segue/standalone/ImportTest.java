@@ -6,6 +6,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.segue.contracts.model.ModelCard;
+import dev.segue.contracts.model.TimingShape;
 import dev.segue.contracts.window.Level;
 import dev.segue.contracts.window.PartialWindow;
 import dev.segue.worker.jukebox.ModelFolder;
@@ -103,7 +104,9 @@ class ImportTest {
                     model.labeller().level(level.number()).orElse(null),
                     Sampling.DEFAULT));
         }
-        SongDescription words = new SongDescription("nobody known", "blues rock", "la la la", samples * 8, 0);
+        TimingShape timing = card.levels().get(TOP).prior().timing();
+        long total = (long) ((timing.minSeconds() + timing.maxSeconds()) / 2 * card.sampleRate());
+        SongDescription words = new SongDescription("nobody known", "blues rock", "la la la", total, 0);
         SongCodes codes = new SongSampler(levels, PartialWindow.APPEND_TOTAL)
                 .sample(
                         List.of(new SongSampler.Song(words, 7, SongCodes.none(levels.size()))),

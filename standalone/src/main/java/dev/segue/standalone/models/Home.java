@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Where this machine keeps models. */
-final class Home {
+public final class Home {
     @Option(
             names = "--home",
             paramLabel = "DIR",
@@ -12,11 +12,11 @@ final class Home {
             description = "Folder that keeps models (in models) and downloads. Default: SEGUE_HOME, or ~/.segue.")
     private Path folder;
 
-    Path folder() {
+    public Path folder() {
         return folder.toAbsolutePath().normalize();
     }
 
-    Path models() {
+    public Path models() {
         return folder().resolve("models");
     }
 }

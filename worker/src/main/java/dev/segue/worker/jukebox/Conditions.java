@@ -44,10 +44,13 @@ public final class Conditions {
     public void join(NDManager scratch, int slot, NDArray symbols, long[] y, int[] above) {
         LabelRows labels = labels(scratch, y, above);
         LargeBlocks.mapped(() -> {
-            if (shape.timing() == null) {
-                prior.join(slot, symbols, of(scratch, labels, above));
-            } else {
+            if (above != null) {
+                NDArray codes = row(scratch, above);
+                prior.joinUpsampled(slot, symbols, start(scratch, labels), codes, memory(scratch, labels));
+            } else if (shape.timing() != null) {
                 prior.joinTimed(slot, symbols, start(scratch, labels), labels, memory(scratch, labels));
+            } else {
+                prior.join(slot, symbols, of(scratch, labels, null));
             }
         });
     }
@@ -73,8 +76,7 @@ public final class Conditions {
 
     private NDArray positions(NDManager owner, LabelRows labels, int[] above) {
         if (above != null) {
-            long[] codes = Arrays.stream(above).asLongStream().toArray();
-            return prior.condition(owner, owner.create(codes, new Shape(1, codes.length)));
+            return prior.condition(owner, row(owner, above));
         }
         return shape.timing() == null
                 ? prior.noCondition(owner, 1)
@@ -85,5 +87,9 @@ public final class Conditions {
         return shape.lyrics() == null || shape.lyrics().singleStream()
                 ? prior.noMemory(owner, 1)
                 : prior.memory(owner, prior.encodeLyrics(owner, labels.lyrics()));
+    }
+
+    private static NDArray row(NDManager owner, int[] codes) {
+        return owner.create(Arrays.stream(codes).asLongStream().toArray(), new Shape(1, codes.length));
     }
 }

@@ -235,6 +235,11 @@ public final class Prior implements AutoCloseable {
         script.run("join_timed", slot, symbols, start, labels.total(), labels.absolute(), labels.relative(), memory);
     }
 
+    /** As {@link #join}, for a window whose codes are conditioned on codes of the level above, [1, K / factor]. */
+    void joinUpsampled(int slot, NDArray symbols, NDArray start, NDArray above, NDArray memory) {
+        script.run("join_upsampled", slot, symbols, start, above, memory);
+    }
+
     /** Clears a slot's caches, after something that is no number got into them. */
     public void wipe(int slot) {
         script.run("wipe", slot);

@@ -8,6 +8,7 @@ import dev.segue.worker.jukebox.labels.Labels;
 import dev.segue.worker.jukebox.labels.SongDescription;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -29,11 +30,12 @@ public final class SongSampler {
     /**
      * Samples with the levels of one model.
      *
-     * @param levels the finest first, all levels of the model; their engines stay the caller's
+     * @param levels by number, the finest first; those that are never sampled may be null. Their engines stay the
+     *     caller's
      * @param rule what a level shorter than a window means when it has codes already
      */
     public SongSampler(List<LevelSampler> levels, PartialWindow rule) {
-        this.levels = List.copyOf(levels);
+        this.levels = Collections.unmodifiableList(new ArrayList<>(levels));
         this.rule = rule;
     }
 

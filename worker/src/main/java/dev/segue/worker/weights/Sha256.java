@@ -10,11 +10,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 digests of files. */
-final class Sha256 {
+public final class Sha256 {
     private Sha256() {}
 
     /** The digest of a file of any size, as 64 lower-case hexadecimal digits. */
-    static String of(Path file) throws IOException {
+    public static String of(Path file) throws IOException {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");

@@ -40,8 +40,6 @@ class Prior(Module):
         value = self.decode(value, bfloat16)
         if name == "prior.x_out.weight" and self.decoder.sampling:
             self.output.append(self.decoder.prepare_output(value))
-        elif name.startswith("conditioner_blocks.0.") and not name.startswith("conditioner_blocks.0.ln."):
-            self.put_as_is(name, value.to(6).clone())
         else:
             self.put_as_is(name, value.clone())
 
@@ -87,8 +85,10 @@ class Prior(Module):
 
     # Codes of the level above [N, K / factor] -> [N, K, W]
     def condition_on(self, codes: Tensor) -> Tensor:
-        x = __torch__.conditioner(
-            codes, self.conditioner, self.downs, self.stride, self.dilations, self.residual_scale)
+        return self.norm_condition(__torch__.conditioner(
+            codes, self.conditioner, self.downs, self.stride, self.dilations, self.residual_scale))
+
+    def norm_condition(self, x: Tensor) -> Tensor:
         w = self.parameters["conditioner_blocks.0.ln.weight"].to(6)
         b = self.parameters["conditioner_blocks.0.ln.bias"].to(6)
         return torch.layer_norm(x, [self.width], w, b, 1e-05)
@@ -219,6 +219,18 @@ class Prior(Module):
         for first in range(0, codes.size(0), size):
             piece = self.timing(total, absolute[:, first:first + size], relative[:, first:first + size])
             torch.copy_(codes[first:first + size], piece[0])
+        self.begin(slot, symbols, start, memory)
+
+    # The same for a window that is conditioned on codes of the level above, [1, K / factor].
+    def join_upsampled(self, slot: int, symbols: Tensor, start: Tensor, above: Tensor, memory: Tensor) -> None:
+        codes = self.condition[0][slot, self.prefix:]
+        body = __torch__.conditioner_body(
+            above, self.conditioner, self.downs, self.stride, self.dilations, self.residual_scale)
+        size = 512 * self.stride
+        for first in range(0, codes.size(0), size):
+            here = codes[first:first + size]
+            piece = __torch__.conditioner_piece(body, self.conditioner, self.stride, first, here.size(0))
+            torch.copy_(here, self.norm_condition(piece)[0])
         self.begin(slot, symbols, start, memory)
 
     def begin(self, slot: int, symbols: Tensor, start: Tensor, memory: Tensor) -> None:
