@@ -60,7 +60,7 @@ final class BenchOptions {
         return switch (precision) {
             case FLOAT32 -> TensorType.F32;
             case BFLOAT16 -> TensorType.BF16;
-            case FLOAT16 -> TensorType.F16;
+            case FLOAT16, FLOAT16_WEIGHTS -> TensorType.F16;
         };
     }
 }

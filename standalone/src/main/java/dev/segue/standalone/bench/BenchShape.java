@@ -56,7 +56,7 @@ record BenchShape(String name, int width, int depth, int context, int blocks) {
      * and values that it attends to.
      */
     double bytesPerStep(Precision precision, int slots) {
-        double weights = (linearWeights() + (double) CODES * width) * (precision == Precision.FLOAT32 ? 4 : 2);
+        double weights = (linearWeights() + (double) CODES * width) * precision.weightBytes();
         int block = context / blocks;
         double rowsOfThreeLayers = block + blocks + block;
         double attended = depth / 3.0 * rowsOfThreeLayers * 2 * (width / 4.0) * 4;

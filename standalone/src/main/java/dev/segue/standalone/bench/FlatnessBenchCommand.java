@@ -23,7 +23,10 @@ import picocli.CommandLine.Option;
 final class FlatnessBenchCommand implements Callable<Integer> {
     private static final int CODES = 1000;
 
-    @Option(names = "--precision", defaultValue = "BFLOAT16", description = "FLOAT32 or BFLOAT16. Default: BFLOAT16.")
+    @Option(
+            names = "--precision",
+            defaultValue = "BFLOAT16",
+            description = "FLOAT32, FLOAT16_WEIGHTS, BFLOAT16 or FLOAT16. Default: BFLOAT16.")
     Precision precision;
 
     @Mixin

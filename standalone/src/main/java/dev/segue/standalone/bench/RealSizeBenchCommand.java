@@ -31,7 +31,10 @@ final class RealSizeBenchCommand implements Callable<Integer> {
     @Parameters(index = "0", description = "Hyperparameter set, for example 1b_lyrics or upsampler_level_0.")
     String set;
 
-    @Option(names = "--precision", defaultValue = "BFLOAT16", description = "FLOAT32 or BFLOAT16. Default: BFLOAT16.")
+    @Option(
+            names = "--precision",
+            defaultValue = "BFLOAT16",
+            description = "FLOAT32, FLOAT16_WEIGHTS, BFLOAT16 or FLOAT16. Default: BFLOAT16.")
     Precision precision;
 
     @Mixin

@@ -37,8 +37,8 @@ final class SamplerBenchCommand implements Callable<Integer> {
     @Option(
             names = "--precisions",
             split = ",",
-            defaultValue = "FLOAT32,BFLOAT16",
-            description = "Which of FLOAT32, BFLOAT16. Default: both.")
+            defaultValue = "FLOAT32,FLOAT16_WEIGHTS,BFLOAT16",
+            description = "Which of FLOAT32, FLOAT16_WEIGHTS, BFLOAT16, FLOAT16. Default: those of a CPU.")
     List<Precision> precisions;
 
     @Option(names = "--rounds", defaultValue = "5", description = "Turns that ours and the peer take. Default: 5.")
@@ -104,7 +104,7 @@ final class SamplerBenchCommand implements Callable<Integer> {
             Turns turns,
             MachineLimits limits,
             List<Double> peers) {
-        boolean half = turns.precision != Precision.FLOAT32;
+        boolean half = turns.precision == Precision.BFLOAT16 || turns.precision == Precision.FLOAT16;
         double step = Statistics.median(turns.secondsPerStep);
         double memory = shape.bytesPerStep(turns.precision, batch) / limits.bandwidth();
         double matrix = shape.operationsPerStep(batch) / limits.matrixRate(half);

@@ -98,7 +98,7 @@ public final class SampleCommand implements Callable<Integer> {
     @Option(
             names = "--precision",
             defaultValue = "FLOAT32",
-            description = "FLOAT32, BFLOAT16 or FLOAT16. Default: FLOAT32.")
+            description = "FLOAT32, FLOAT16_WEIGHTS, BFLOAT16 or FLOAT16. Default: FLOAT32.")
     Precision precision;
 
     @Option(names = "--device", defaultValue = "cpu", description = "cpu or gpu. Default: cpu.")

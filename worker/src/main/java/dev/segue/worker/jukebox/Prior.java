@@ -36,10 +36,7 @@ public final class Prior implements AutoCloseable {
      * @throws IllegalArgumentException if the file lacks a tensor or has it in another shape
      */
     public static Prior forSampling(PriorShape shape, SafetensorsFile weights, Device device, Precision precision) {
-        if (precision == Precision.FLOAT16 && !device.isGpu()) {
-            throw new IllegalArgumentException("precision is float16 on a CPU, which multiplies it slowly; choose"
-                    + " float32 or bfloat16, or a GPU");
-        }
+        precision.require(device);
         return forSampling(shape, weights, device, precision, PriorScript.ROW_BY_ROW);
     }
 

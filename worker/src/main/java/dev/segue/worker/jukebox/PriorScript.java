@@ -101,7 +101,7 @@ public final class PriorScript {
                 "lyric_loss_fraction",
                 shape.lyrics() == null ? 0.0 : shape.lyrics().lossFraction());
         prior.put("parameters", ScriptArchive.EMPTY_TENSOR_MAP);
-        for (String list : List.of("conditioner", "table", "condition", "token", "output")) {
+        for (String list : List.of("conditioner", "no_bias", "table", "condition", "token", "output")) {
             prior.put(list, ScriptArchive.EMPTY_TENSOR_LIST);
         }
         return prior;
@@ -149,6 +149,7 @@ public final class PriorScript {
         stack.put("cache_type", precision.cache());
         stack.put("residual_type", precision.residual());
         stack.put("output_type", precision.output());
+        stack.put("packed_half", sampling && precision.packedHalf());
         stack.put("rowwise", rowByRow);
         stack.put("slots", 0);
         stack.put("steps", 0);

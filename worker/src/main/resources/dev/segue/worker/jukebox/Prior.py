@@ -27,6 +27,7 @@ class Prior(Module):
     condition : List[Tensor] # one entry, [S, L, W]
     token : List[Tensor]     # one entry, [S, 1]: the row of the table that each slot continues with
     output : List[Tensor]    # one entry, the output matrix, prepared
+    no_bias : List[Tensor]   # one entry, zeros [V]: the output matrix has none, but some kernels want one
 
     # ---- parameters ----------------------------------------------------------------------------------------------
 
@@ -40,6 +41,7 @@ class Prior(Module):
         value = self.decode(value, bfloat16)
         if name == "prior.x_out.weight" and self.decoder.sampling:
             self.output.append(self.decoder.prepare_output(value))
+            self.no_bias.append(torch.zeros([value.size(0)], device=value.device))
         else:
             self.put_as_is(name, value.clone())
 
@@ -143,7 +145,7 @@ class Prior(Module):
     # h [N, T, W] -> logits [N, T, V]
     def logits_of(self, h: Tensor) -> Tensor:
         if self.decoder.sampling:
-            return self.decoder.apply_output(h, self.output[0])
+            return self.decoder.apply_output(h, self.output[0], self.no_bias[0])
         return torch.matmul(h, self.parameters["prior.x_out.weight"].t())
 
     # Logits [N, T, V] for every position of a window, each having seen the symbols before it
@@ -271,13 +273,14 @@ class Prior(Module):
         token = self.token[0]
         table = self.table[0]
         output = self.output[0]
+        no_bias = self.no_bias[0]
         symbols = annotate(List[Tensor], [])
         for t in range(steps):
             x = torch.embedding(table, token) + place[t]                                  # [S, 1, W]
             h = self.decoder.step(t, x)
             if not self.merged:
                 h = h + condition[t]
-            logits = self.decoder.apply_output(h, output) / temperature                   # [S, 1, V]
+            logits = self.decoder.apply_output(h, output, no_bias) / temperature          # [S, 1, V]
             if filtered:
                 logits = self.restrict(logits, top_k, top_p)
             token = self.draw(logits, draws[t])

@@ -29,7 +29,8 @@ class Transformer(Module):
     cache_type : int         # ... what keys and values are kept in ...
     residual_type : int      # ... what runs from block to block, ...
     output_type : int        # ... and what the output matrix is multiplied in, as torch's numbers of the types
-    rowwise : int            # linear maps of at most so many weights are kept plain: section "linear maps"
+    packed_half : bool       # linear maps are kept packed in float16 and multiplied in float32: section "linear maps"
+    rowwise : int            # linear maps of at most so many weights are kept plain
     slots : int
 
     # Parameters, one entry a layer.
@@ -129,16 +130,20 @@ class Transformer(Module):
 
     # ---- linear maps ---------------------------------------------------------------------------------------------
 
-    # How the weights [in, out] of a linear map are kept for sampling. On a CPU, large ones are packed for oneDNN, whose
-    # product of a row is the same to the bit in any company; for small ones the call costs more than the product, and
-    # they are kept plain, [1, in, out], and multiplied by one row at a time.
+    # How the weights [in, out] of a linear map are kept for sampling.
+    #   on a GPU        plain, [in, out]
+    #   packed_half     packed for FBGEMM: float16 in memory, float32 in arithmetic
+    #   large           packed for oneDNN, in the type it multiplies in
+    #   small           plain, [1, in, out], for products of one row at a time: a call of oneDNN costs more than those
+    # A CPU's products of a row are the same to the bit, in whatever company it is, in each of the last three.
     def prepare(self, w: Tensor) -> Tensor:
         if w.is_cuda:
             return w.to(self.linear_type).contiguous()
+        if self.packed_half:
+            return torch.fbgemm_pack_gemm_matrix_fp16(w.to(6).t().contiguous())
         if w.numel() <= self.rowwise:
             return w.to(6).unsqueeze(0).clone()
-        packable = w.to(self.linear_type).t().contiguous()
-        return ops.mkldnn._reorder_linear_weight(packable)
+        return ops.mkldnn._reorder_linear_weight(w.to(self.linear_type).t().contiguous())
 
     # A bias has the type that its weights are multiplied in.
     def prepare_bias(self, b: Tensor, w: Tensor) -> Tensor:
@@ -148,12 +153,16 @@ class Transformer(Module):
 
     # The matrix [V, W] behind the last block, which has no bias.
     def prepare_output(self, w: Tensor) -> Tensor:
+        if self.packed_half:
+            return torch.fbgemm_pack_gemm_matrix_fp16(w.to(6).clone())
         if w.is_cuda or w.numel() <= self.rowwise:
             return w.to(6).t().contiguous().unsqueeze(0)
         return ops.mkldnn._reorder_linear_weight(w.to(self.output_type).contiguous())
 
-    # h [N, T, W] -> [N, T, V]
-    def apply_output(self, h: Tensor, w: Tensor) -> Tensor:
+    # h [N, T, W], zeros b [V] -> [N, T, V]
+    def apply_output(self, h: Tensor, w: Tensor, b: Tensor) -> Tensor:
+        if self.packed_half:
+            return torch.fbgemm_linear_fp16_weight_fp32_activation(h, w, b)
         if w.is_mkldnn:
             return ops.mkldnn._linear_pointwise(
                 h.to(self.output_type), w, None, "none", annotate(List[Optional[number]], []), None).to(6)
@@ -163,6 +172,8 @@ class Transformer(Module):
 
     # x [N, T, in] -> [N, T, out], for whole passes
     def linear(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+        if self.packed_half:
+            return torch.fbgemm_linear_fp16_weight_fp32_activation(x, w, b)
         if w.is_mkldnn:
             return ops.mkldnn._linear_pointwise(x.to(b.dtype), w, b, "none", annotate(List[Optional[number]], []), None)
         if w.dim() == 3:
@@ -171,7 +182,7 @@ class Transformer(Module):
         rows = torch.addmm(b, x.reshape(-1, x.size(-1)).to(w.dtype), w)
         return rows.view(x.size(0), x.size(1), -1)
 
-    # x [S, 1, in] -> [S, 1, out], for steps; small maps never come here
+    # x [S, 1, in] -> [S, 1, out], for steps, of maps that oneDNN or a GPU multiplies
     def linear_step(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
         if self.linear_type != 6:
             x = x.to(self.linear_type)
@@ -472,6 +483,7 @@ class Transformer(Module):
         shape = [self.width]
         full = self.attention_type == 6
         mixed = self.linear_type != 6
+        half = self.packed_half
         x = x.to(self.residual_type)
         for layer in range(len(self.patterns)):
             pattern = self.patterns[layer]
@@ -479,7 +491,10 @@ class Transformer(Module):
             h = torch.layer_norm(x if full else x.to(6), shape, self.ln0_w[layer], self.ln0_b[layer], 1e-05)
             w = self.attn_w[layer]
             b = self.attn_b[layer]
-            q = torch.baddbmm(b, h, w) if w.dim() == 3 else self.linear_step(h, w, b)        # [S, 1, 3A]
+            if half:
+                q = torch.fbgemm_linear_fp16_weight_fp32_activation(h, w, b)    # [S, 1, 3A]
+            else:
+                q = torch.baddbmm(b, h, w) if w.dim() == 3 else self.linear_step(h, w, b)
             if pattern != 6:
                 q, kv = torch.split_with_sizes(q, [self.attention, 2 * self.attention], 2)
                 if self.heads > 1:
@@ -508,12 +523,22 @@ class Transformer(Module):
                 a = a.view(-1, 1, self.attention)
             w = self.proj_w[layer]
             b = self.proj_b[layer]
-            x = x + (torch.baddbmm(b, a, w) if w.dim() == 3 else self.linear_step(a, w, b))
+            if half:
+                x = x + torch.fbgemm_linear_fp16_weight_fp32_activation(a, w, b)
+            else:
+                x = x + (torch.baddbmm(b, a, w) if w.dim() == 3 else self.linear_step(a, w, b))
             h = torch.layer_norm(x if full else x.to(6), shape, self.ln1_w[layer], self.ln1_b[layer], 1e-05)
             w = self.fc_w[layer]
             b = self.fc_b[layer]
-            u = torch.silu_(torch.baddbmm(b, h, w) if w.dim() == 3 else self.linear_step(h, w, b))
+            if half:
+                u = torch.fbgemm_linear_fp16_weight_fp32_activation(h, w, b)
+            else:
+                u = torch.baddbmm(b, h, w) if w.dim() == 3 else self.linear_step(h, w, b)
+            torch.silu_(u)
             w = self.out_w[layer]
             b = self.out_b[layer]
-            x = x + (torch.baddbmm(b, u, w) if w.dim() == 3 else self.linear_step(u, w, b))
+            if half:
+                x = x + torch.fbgemm_linear_fp16_weight_fp32_activation(u, w, b)
+            else:
+                x = x + (torch.baddbmm(b, u, w) if w.dim() == 3 else self.linear_step(u, w, b))
         return x
