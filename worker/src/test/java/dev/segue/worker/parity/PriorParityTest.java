@@ -8,6 +8,7 @@ import dev.segue.worker.jukebox.Precision;
 import dev.segue.worker.jukebox.Prior;
 import dev.segue.worker.sampling.SlotEngine;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PriorParityTest {
     /** Root mean square error of the logits relative to their own spread; 0.0143 is the most that was seen. */
     private static final double BFLOAT16_ERROR = 0.05;
+
+    private static final double FLOAT16_WEIGHTS_ERROR = 0.005;
 
     static Stream<String> priors() {
         return Fixtures.foldersWith("priors", "io.safetensors");
@@ -67,6 +70,16 @@ class PriorParityTest {
         try (Prior prior = packed(name, Precision.BFLOAT16);
                 NDManager manager = prior.newManager()) {
             assertThat(FixturePrior.read(name, prior, manager).logitsError()).isLessThan(BFLOAT16_ERROR);
+        }
+    }
+
+    @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
+    @ParameterizedTest
+    @MethodSource("priors")
+    void logitsOfWeightsInFloat16StayWithinAFewThousandthsOfFloat32(String name) {
+        try (Prior prior = packed(name, Precision.FLOAT16_WEIGHTS);
+                NDManager manager = prior.newManager()) {
+            assertThat(FixturePrior.read(name, prior, manager).logitsError()).isLessThan(FLOAT16_WEIGHTS_ERROR);
         }
     }
 

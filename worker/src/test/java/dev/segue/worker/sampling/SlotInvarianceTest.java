@@ -20,6 +20,7 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +60,12 @@ class SlotInvarianceTest {
     @Test
     void codesDoNotDependOnSlotsGroupsOrderOrThreadsInBfloat16() {
         assertInvariant(slots -> TinyPriors.packed(weights, Precision.BFLOAT16, slots));
+    }
+
+    @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
+    @Test
+    void codesDoNotDependOnSlotsGroupsOrderOrThreadsWithWeightsInFloat16() {
+        assertInvariant(slots -> TinyPriors.packed(weights, Precision.FLOAT16_WEIGHTS, slots));
     }
 
     @ParameterizedTest
