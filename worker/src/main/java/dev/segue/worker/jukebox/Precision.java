@@ -18,7 +18,8 @@ public enum Precision {
     /**
      * Linear maps and the output matrix kept in float16, all arithmetic in float32. For CPUs of x86-64: the fastest
      * there while few windows run side by side, when a step is as long as reading the weights takes, and sixteen times
-     * nearer to float32 than bfloat16 is.
+     * nearer to float32 than bfloat16 is. The engine writes once to the error stream that a later libtorch will drop
+     * these products; the one that is used is pinned.
      */
     FLOAT16_WEIGHTS(Torch.FLOAT32, Torch.FLOAT32, Torch.FLOAT32, Torch.FLOAT32, Torch.FLOAT32, true),
     /** The whole stack in float16, as the original samples. For GPUs; a CPU multiplies float16 slowly. */

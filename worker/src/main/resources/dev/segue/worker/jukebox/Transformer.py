@@ -8,7 +8,8 @@
 # A stack works in two ways that compute the same: whole passes over [N, T, W], and steps over [S, 1, W] in which every
 # slot stands at a position of its own and reads what it wrote before from caches. Steps have one static shape. Every
 # operation of a step treats its rows apart from each other, so that what a slot computes does not depend, to the bit,
-# on how many other slots there are or on what they hold.
+# on how many other slots there are or on what they hold. Both ways stand in one class because they share every weight
+# and must agree on every pattern.
 class Transformer(Module):
     __parameters__ = []
     __buffers__ = []

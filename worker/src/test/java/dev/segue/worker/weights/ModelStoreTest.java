@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Resolving models from folders, web servers and buckets; long because every way in which a source can fail has a test. */
 class ModelStoreTest {
     private static final RetryPolicy QUICK = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2));
     private static final StoredModel MODEL = StoredModel.small();
