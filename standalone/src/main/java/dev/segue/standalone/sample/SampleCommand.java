@@ -148,6 +148,7 @@ public final class SampleCommand implements Callable<Integer> {
         report(labeller, song);
         try (VqVae vqVae = folder.vqVae(place())) {
             SongCodes codes = existing(card, vqVae, schedule);
+            requireRoom(codes, schedule.get(top), samples);
             int from = beginning.upsampled == null ? top : top - 1;
             refuse(labeller, song, schedule.subList(0, from + 1), samples, codes);
             for (int level = from; level >= 0; level--) {
@@ -227,6 +228,19 @@ public final class SampleCommand implements Callable<Integer> {
         }
         int topHop = hops.get(hops.size() - 1);
         return codes.first(WindowSchedule.sampleLength(promptSeconds, card.sampleRate(), topHop), hops);
+    }
+
+    /** A song that goes on must be longer than what it begins with, and one that is upsampled as long as its top level. */
+    private void requireRoom(SongCodes codes, Level top, long samples) {
+        int existing = codes.length(top.number());
+        int asked = top.codes(samples);
+        if (beginning.upsampled == null ? existing > asked : existing < asked) {
+            throw new IllegalArgumentException("--seconds is " + seconds + ", " + asked
+                    + " codes of the top level, but what the song begins with has " + existing + "; "
+                    + (beginning.upsampled == null
+                            ? "ask for a longer song or cut the beginning with --prompt-seconds"
+                            : "ask for a shorter song"));
+        }
     }
 
     private static void refuse(

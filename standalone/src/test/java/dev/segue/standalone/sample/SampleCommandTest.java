@@ -118,6 +118,27 @@ class SampleCommandTest {
         assertThat(folder.resolve("refused.wav")).doesNotExist();
     }
 
+    @Test
+    void aBeginningThatDoesNotSuitTheSongIsRefused() throws IOException {
+        int top = 2 * RATE / 128;
+        CodesFile.write(
+                folder.resolve("long.safetensors"),
+                SongCodes.of(List.of(new int[16 * top], new int[4 * top], new int[top])));
+        int[] unknown = new int[top];
+        Arrays.fill(unknown, 999);
+        CodesFile.write(folder.resolve("unknown.safetensors"), SongCodes.of(List.of(new int[0], new int[0], unknown)));
+        CodesFile.write(folder.resolve("two.safetensors"), SongCodes.of(List.of(new int[8], new int[2])));
+
+        assertThat(refusal("--seconds", "1.5", "--continue", file("long.safetensors")))
+                .contains("--seconds is 1.5", "has " + top, "--prompt-seconds");
+        assertThat(refusal("--seconds", "3", "--upsample", file("long.safetensors")))
+                .contains("--seconds is 3.0", "has " + top, "ask for a shorter song");
+        assertThat(refusal("--seconds", "2", "--upsample", file("unknown.safetensors")))
+                .contains("code of the level above is 999 but must be from 0 to 255");
+        assertThat(refusal("--seconds", "2", "--continue", file("two.safetensors")))
+                .contains("2 levels, but the model has 3");
+    }
+
     private String refusal(String... options) {
         CommandRun run = sample("refused.wav", options);
         assertThat(run.exitCode()).isEqualTo(1);

@@ -51,19 +51,17 @@ public final class SlotEngine implements AutoCloseable {
         }
     }
 
-    /** A window in a slot, and what it has written. */
+    /** A window in a slot, and how many codes it has written. */
     private static final class Slot {
         final WindowJob job;
-        final int[] codes;
         int written;
 
         Slot(WindowJob job) {
             this.job = job;
-            this.codes = new int[job.window().added().length()];
         }
 
         int remaining() {
-            return codes.length - written;
+            return job.window().added().length() - written;
         }
     }
 
@@ -181,7 +179,6 @@ public final class SlotEngine implements AutoCloseable {
             slots[index] = null;
             return new Written(index, slot.job, new int[0], false, true);
         }
-        System.arraycopy(codes, 0, slot.codes, slot.written, codes.length);
         slot.written += codes.length;
         boolean finished = slot.remaining() == 0;
         if (finished) {
@@ -240,10 +237,16 @@ public final class SlotEngine implements AutoCloseable {
             throw new IllegalArgumentException("the window spans "
                     + job.window().span().length() + " codes but the prior's context is " + shape.context());
         }
-        for (int code : job.known()) {
+        requireCodes("known code", job.known());
+        requireCodes("code of the level above", job.above() == null ? new int[0] : job.above());
+    }
+
+    /** A look-up of another code would read what is no embedding, and on a GPU end the process's use of it. */
+    private void requireCodes(String what, int[] codes) {
+        for (int code : codes) {
             if (code < 0 || code >= shape.codes()) {
                 throw new IllegalArgumentException(
-                        "known code is " + code + " but must be from 0 to " + (shape.codes() - 1));
+                        what + " is " + code + " but must be from 0 to " + (shape.codes() - 1));
             }
         }
     }

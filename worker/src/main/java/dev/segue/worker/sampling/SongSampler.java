@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Samples whole songs in one process, level after level, all songs side by side (specification §9).
@@ -94,11 +95,24 @@ public final class SongSampler {
         SongCodes codes;
         Labels labels;
         boolean stopped;
+        /** Codes of the window being sampled. They join the song's when it ends, not in bursts, each a copy of them all. */
+        private IntStream.Builder window = IntStream.builder();
 
         Progressing(int index, Song song) {
             this.index = index;
             this.song = song;
             this.codes = song.codes();
+        }
+
+        void write(int[] burst) {
+            for (int code : burst) {
+                window.add(code);
+            }
+        }
+
+        void endWindow(int level) {
+            codes = codes.with(level, window.build().toArray());
+            window = IntStream.builder();
         }
     }
 
@@ -129,6 +143,7 @@ public final class SongSampler {
                     engine.leave(written.slot());
                 }
                 if (song.stopped || written.finished()) {
+                    song.endWindow(number);
                     running.remove(written.slot());
                     enqueue(song, waiting);
                 }
@@ -142,7 +157,7 @@ public final class SongSampler {
                     + written.job().window().start() + " are no numbers; the weights are damaged or the precision is"
                     + " too low for them");
         }
-        song.codes = song.codes.with(level, written.codes());
+        song.write(written.codes());
         song.stopped = !progress.written(song.index, written);
     }
 
