@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.segue.contracts.window.CodeRange;
+import dev.segue.contracts.window.Tiles;
 import java.util.Arrays;
 
 /**

@@ -3,7 +3,9 @@ package dev.segue.worker.jukebox;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.segue.contracts.model.ReceptiveField;
 import dev.segue.contracts.window.CodeRange;
+import dev.segue.contracts.window.Tiles;
 import java.util.Arrays;
 
 /**

@@ -2,6 +2,7 @@ package dev.segue.worker.jukebox;
 
 import ai.djl.Device;
 import dev.segue.contracts.model.ConditionerShape;
+import dev.segue.contracts.model.Dilations;
 import dev.segue.contracts.model.PriorShape;
 import dev.segue.contracts.model.TransformerShape;
 import dev.segue.worker.torch.ScriptArchive;

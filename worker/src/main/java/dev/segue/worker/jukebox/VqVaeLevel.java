@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import dev.segue.contracts.model.Dilations;
+import dev.segue.contracts.model.ReceptiveField;
 import dev.segue.contracts.model.VqVaeShape;
 import dev.segue.worker.torch.ScriptArchive;
 import dev.segue.worker.torch.ScriptModule;

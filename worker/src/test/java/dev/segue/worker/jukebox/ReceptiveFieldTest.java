@@ -2,6 +2,7 @@ package dev.segue.worker.jukebox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.contracts.model.ReceptiveField;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,9 +22,8 @@ class ReceptiveFieldTest {
 
     @Test
     void tilesOfTheReleasedLevelsAreAtLeastTwiceTheirMargins() {
-        assertThat(IntStream.range(0, 3).map(level -> Tiles.around(
-                                new ReceptiveField(RandomVqVae.RELEASED, level).decoderMargin(),
-                                RandomVqVae.RELEASED.hop(level))
+        assertThat(IntStream.range(0, 3).map(level -> new ReceptiveField(RandomVqVae.RELEASED, level)
+                        .decoderTiles()
                         .length()))
                 .containsExactly(16384, 2048, 512);
     }

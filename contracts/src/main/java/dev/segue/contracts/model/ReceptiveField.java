@@ -1,6 +1,6 @@
-package dev.segue.worker.jukebox;
+package dev.segue.contracts.model;
 
-import dev.segue.contracts.model.VqVaeShape;
+import dev.segue.contracts.window.Tiles;
 import java.util.Arrays;
 
 /**
@@ -31,6 +31,11 @@ public final class ReceptiveField {
     public int decoderMargin() {
         Span seen = decoderInput(new Span(0, shape.hop(level)));
         return Math.toIntExact(Math.max(-seen.from(), seen.to() - 1));
+    }
+
+    /** The grid on which songs are decoded unless told otherwise. */
+    public Tiles decoderTiles() {
+        return Tiles.around(decoderMargin(), shape.hop(level));
     }
 
     /** Codes' worth of sound before and after a range that its codes depend on. */

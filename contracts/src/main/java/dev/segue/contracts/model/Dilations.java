@@ -1,4 +1,4 @@
-package dev.segue.worker.jukebox;
+package dev.segue.contracts.model;
 
 /** How far apart the taps of each residual block's convolution lie (specification §2.2). */
 public final class Dilations {

@@ -1,6 +1,5 @@
-package dev.segue.worker.jukebox;
+package dev.segue.contracts.window;
 
-import dev.segue.contracts.window.CodeRange;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,9 +9,9 @@ import java.util.List;
  * @param length codes per tile; the last one of a song may be shorter
  * @param margin codes on each side that a tile's result depends on
  */
-record Tiles(int length, int margin) {
+public record Tiles(int length, int margin) {
 
-    Tiles {
+    public Tiles {
         if (length < 1) {
             throw new IllegalArgumentException("a tile has " + length + " codes; give it at least one");
         }
@@ -22,13 +21,13 @@ record Tiles(int length, int margin) {
      * The grid to use where nothing speaks for another: a power of two of codes, at least 2^16 samples, of which more
      * was measured to be slower for want of cache, and at least twice the margin, which is computed for nothing.
      */
-    static Tiles around(int margin, int hop) {
+    public static Tiles around(int margin, int hop) {
         int least = Math.max(1 + ((1 << 16) - 1) / hop, 2 * margin);
         return new Tiles(least == 1 ? 1 : Integer.highestOneBit(least - 1) << 1, margin);
     }
 
     /** The tiles that a range of a song of {@code total} codes touches. */
-    List<CodeRange> touched(CodeRange range, int total) {
+    public List<CodeRange> touched(CodeRange range, int total) {
         if (range.isEmpty() || range.end() > total) {
             throw new IllegalArgumentException("range [" + range.start() + ", " + range.end()
                     + ") is empty or beyond the song's " + total + " codes; ask for codes that it has");
@@ -41,12 +40,12 @@ record Tiles(int length, int margin) {
     }
 
     /** A tile and the margin around it, as far as the song has one. */
-    CodeRange input(CodeRange tile, int total) {
+    public CodeRange input(CodeRange tile, int total) {
         return new CodeRange(Math.max(0, tile.start() - margin), Math.min(total, tile.end() + margin));
     }
 
     /** All codes that the tiles of a range need. */
-    CodeRange needed(CodeRange range, int total) {
+    public CodeRange needed(CodeRange range, int total) {
         List<CodeRange> tiles = touched(range, total);
         return new CodeRange(
                 input(tiles.get(0), total).start(),
