@@ -25,8 +25,19 @@ class ArchitectureTest {
             .resideInAPackage(CONTRACTS)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.segue.worker..", TORCH, KAFKA, S3)
+            .resideInAnyPackage("dev.segue.worker..", TORCH, S3)
             .because("whoever plans or watches songs shares these words and must not carry a tensor library for them");
+
+    @ArchTest
+    static final ArchRule onlyTheWireKnowsKafka = noClasses()
+            .that()
+            .resideInAPackage(CONTRACTS)
+            .and()
+            .resideOutsideOfPackage("dev.segue.contracts.wire")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(KAFKA, "io.confluent..")
+            .because("what is said does not hang on how it travels");
 
     @ArchTest
     static final ArchRule windowsAndRejectionsArePlainJava = classes()
@@ -34,7 +45,7 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.segue.contracts.window", "dev.segue.contracts.request")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", CONTRACTS)
+            .resideInAnyPackage("java..", "dev.segue.contracts.window", "dev.segue.contracts.request")
             .because("the schedule is arithmetic, which is tested without anything around it");
 
     @ArchTest
@@ -43,6 +54,8 @@ class ArchitectureTest {
             .resideInAPackage(CONTRACTS)
             .and()
             .haveSimpleNameNotStartingWith("ModelCardJson")
+            .and()
+            .resideOutsideOfPackage("dev.segue.contracts.record")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml..")

@@ -1,14 +1,14 @@
 package dev.segue.contracts.topic;
 
-import dev.segue.contracts.model.ModelRegistration;
-import dev.segue.contracts.song.SongCommand;
-import dev.segue.contracts.song.SongEvent;
-import dev.segue.contracts.song.SongRequest;
-import dev.segue.contracts.task.AudioSegment;
-import dev.segue.contracts.task.AudioTask;
-import dev.segue.contracts.task.CodeSegment;
-import dev.segue.contracts.task.StoppedSong;
-import dev.segue.contracts.task.WindowTask;
+import dev.segue.contracts.record.AudioSegment;
+import dev.segue.contracts.record.AudioTask;
+import dev.segue.contracts.record.CodeSegment;
+import dev.segue.contracts.record.ModelRegistration;
+import dev.segue.contracts.record.SongCommand;
+import dev.segue.contracts.record.SongEvent;
+import dev.segue.contracts.record.SongRequest;
+import dev.segue.contracts.record.StoppedSong;
+import dev.segue.contracts.record.WindowTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

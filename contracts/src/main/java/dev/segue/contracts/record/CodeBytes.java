@@ -1,4 +1,4 @@
-package dev.segue.contracts.task;
+package dev.segue.contracts.record;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,0 +1,114 @@
+package dev.segue.contracts.wire;
+
+import dev.segue.contracts.topic.Topic;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Records in Confluent's wire format. Schemas are registered when topics are set up, never by the way, so that a program
+ * of another version cannot change what is agreed.
+ *
+ * <p>Safe for any number of threads; so are the serializers it makes.
+ */
+public final class AvroFormat implements AutoCloseable {
+    private static final int SERVER_ERROR = 500;
+
+    private final SchemaRegistry registry;
+    private final SchemaRegistryClient client;
+
+    /** Speaks to a registry when the first record comes. */
+    public AvroFormat(SchemaRegistry registry) {
+        this.registry = Objects.requireNonNull(registry, "registry is null");
+        this.client = registry.client();
+    }
+
+    /** Writes values of topics. */
+    @SuppressWarnings("unchecked") // Confluent's serializer takes any object
+    public <T extends SpecificRecord> Serializer<T> serializer() {
+        Map<String, Object> configuration = registry.configuration();
+        configuration.put("auto.register.schemas", false);
+        configuration.put("avro.remove.java.properties", true);
+        KafkaAvroSerializer serializer = new KafkaAvroSerializer(client);
+        serializer.configure(configuration, false);
+        return (Serializer<T>) (Serializer<?>) serializer;
+    }
+
+    /**
+     * Reads values of one topic.
+     *
+     * @return a deserializer that throws {@link UnreadableRecordException} for what will never be readable, and a {@link
+     *     TimeoutException}, which Kafka calls retriable, where the registry does not answer
+     */
+    public <T extends SpecificRecord> Deserializer<T> deserializer(Topic<T> topic) {
+        Map<String, Object> configuration = registry.configuration();
+        configuration.put("specific.avro.reader", true);
+        KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer(client);
+        deserializer.configure(configuration, false);
+        return (name, bytes) -> read(topic, deserializer, bytes);
+    }
+
+    private <T extends SpecificRecord> T read(Topic<T> topic, KafkaAvroDeserializer deserializer, byte[] bytes) {
+        if (bytes == null || bytes.length == 0) {
+            throw new UnreadableRecordException(
+                    topic.name(), bytes == null ? "the value is null" : "the value is empty", null);
+        }
+        Object value;
+        try {
+            value = deserializer.deserialize(topic.name(), bytes);
+        } catch (RuntimeException e) {
+            if (isUnreachable(e)) {
+                throw new TimeoutException(
+                        "the schema registry at " + registry.url() + " does not answer, so that a record of "
+                                + topic.name() + " cannot be read now",
+                        e);
+            }
+            throw new UnreadableRecordException(topic.name(), reason(e), e);
+        }
+        if (!topic.value().isInstance(value)) {
+            throw new UnreadableRecordException(
+                    topic.name(),
+                    "it holds "
+                            + ((value instanceof SpecificRecord record)
+                                    ? record.getSchema().getFullName()
+                                    : "no record of ours")
+                            + " instead of " + topic.value().getName(),
+                    null);
+        }
+        return topic.value().cast(value);
+    }
+
+    /** A registry that answers that it does not know a schema is there; one that fails or says nothing is not. */
+    private static boolean isUnreachable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RestClientException answer) {
+                return answer.getStatus() >= SERVER_ERROR;
+            }
+            if (cause instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+    }
+}
