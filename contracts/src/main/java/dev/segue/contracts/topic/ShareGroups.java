@@ -50,9 +50,13 @@ public record ShareGroups(String prefix, Duration lock) {
     /** Settings of each group, to be made before its first worker starts: a group begins where they say. */
     public Map<String, String> settings() {
         return Map.of(
-                "share.auto.offset.reset", "earliest",
-                "share.isolation.level", "read_committed",
-                "share.record.lock.duration.ms", Long.toString(lock.toMillis()),
-                "share.delivery.count.limit", Integer.toString(DELIVERY_LIMIT));
+                "share.auto.offset.reset",
+                "earliest",
+                "share.isolation.level",
+                "read_committed",
+                "share.record.lock.duration.ms",
+                Long.toString(lock.toMillis()),
+                "share.delivery.count.limit",
+                Integer.toString(DELIVERY_LIMIT));
     }
 }
