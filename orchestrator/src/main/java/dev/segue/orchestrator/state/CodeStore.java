@@ -27,9 +27,17 @@ public final class CodeStore {
         table.put(StateKeys.placed(songId, StateKeys.WINDOW_CODES, level, window), bytes(codes));
     }
 
-    /** Adds a piece of a prompt. */
+    /** Whether there is what a window wrote. */
+    public boolean hasWindow(String songId, int level, int window) {
+        return table.get(StateKeys.placed(songId, StateKeys.WINDOW_CODES, level, window)) != null;
+    }
+
+    /** Adds a piece of a prompt; one that is there already stays as it is. */
     public void putPrompt(String songId, String preparation, int level, int start, ByteBuffer codes) {
-        table.put(StateKeys.prompt(songId, preparation, level, start), bytes(codes));
+        Bytes key = StateKeys.prompt(songId, preparation, level, start);
+        if (table.get(key) == null) {
+            table.put(key, bytes(codes));
+        }
     }
 
     /** How many codes of a level a preparation gave without a gap from the beginning and without an overlap. */

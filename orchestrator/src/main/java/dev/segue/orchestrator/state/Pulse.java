@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Signs of life of a song's tasks, and when its listeners heard of it last. None of it is stored: after a restart,
@@ -29,9 +28,9 @@ public final class Pulse {
         signs.put(work, new Sign(now, codes));
     }
 
-    /** When a worker last said that it is at work; empty if none did since the start. */
-    public Optional<Instant> lastSign(Work work) {
-        return Optional.ofNullable(signs.get(work)).map(Sign::at);
+    /** When a worker last said that it is at work; if none did since the start, silence is counted from now on. */
+    public Instant sinceOrNow(Work work, Instant now) {
+        return signs.computeIfAbsent(work, unknown -> new Sign(now, 0)).at();
     }
 
     /** Codes that workers have written of windows of a level which are not finished. */
