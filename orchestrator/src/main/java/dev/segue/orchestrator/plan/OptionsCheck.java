@@ -80,7 +80,8 @@ final class OptionsCheck {
                     "use 1 or produce finer levels"));
             return;
         }
-        if (finest < 0 || finest > top) {
+        double seconds = request.getDurationSeconds();
+        if (finest < 0 || finest > top || !(seconds > 0) || seconds > limits.maxSeconds()) {
             return;
         }
         int least = Segmentation.least(levels.subList(finest, levels.size()));
@@ -90,7 +91,7 @@ final class OptionsCheck {
             outOfRange(
                     "parallelSegments",
                     request.getParallelSegments(),
-                    "a song of " + Shown.number(request.getDurationSeconds()) + " s has room for at most " + room
+                    "a song of " + Shown.number(seconds) + " s has room for at most " + room
                             + ", since each takes a whole window of "
                             + Shown.seconds((double) least * topHop / card.sampleRate()),
                     "lower it or ask for a longer song");
