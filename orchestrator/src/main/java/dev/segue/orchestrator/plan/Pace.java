@@ -1,7 +1,5 @@
 package dev.segue.orchestrator.plan;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,26 +118,34 @@ public record Pace(Map<Stage, Speed> speeds) {
     }
 
     /**
-     * Seconds until each waiting song starts, in the order in which they start. O((running + waiting) log running).
+     * Seconds until a waiting song starts. O((running + ahead) log running).
      *
-     * @param room how many songs can start at once
+     * @param limit how many songs may run at once
      * @param running seconds that each running song will take from now
-     * @param waiting seconds that each waiting song takes from its start, in the order of {@link Admission#order}
-     * @throws IllegalArgumentException if songs wait where none could ever start
+     * @param ahead seconds that each song that starts before it takes from its start, in the order of
+     *     {@link Admission#order}
+     * @throws IllegalArgumentException if no song may run
      */
-    public static List<Double> secondsUntilStart(int room, List<Double> running, List<Double> waiting) {
-        if (room < 1 && running.isEmpty() && !waiting.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "room is " + room + " and no song runs, so that none would ever start; give room for at least one");
+    public static double secondsUntilStart(int limit, List<Double> running, List<Double> ahead) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit on running songs is " + limit
+                    + " but must be at least 1, or none would ever start; raise it");
         }
-        PriorityQueue<Double> free = new PriorityQueue<>(running);
-        free.addAll(Collections.nCopies(Math.min(Math.max(0, room), waiting.size()), 0.0));
-        List<Double> starts = new ArrayList<>(waiting.size());
-        for (double seconds : waiting) {
-            double start = free.remove();
-            starts.add(start);
-            free.add(start + seconds);
+        PriorityQueue<Double> ends = new PriorityQueue<>(running);
+        double now = 0;
+        for (double seconds : ahead) {
+            now = roomAt(limit, now, ends);
+            ends.add(now + seconds);
         }
-        return starts;
+        return roomAt(limit, now, ends);
+    }
+
+    /** When fewer songs than the limit run; those that have ended by then are forgotten. */
+    private static double roomAt(int limit, double now, PriorityQueue<Double> ends) {
+        double room = now;
+        while (ends.size() >= limit) {
+            room = Math.max(room, ends.remove());
+        }
+        return room;
     }
 }
