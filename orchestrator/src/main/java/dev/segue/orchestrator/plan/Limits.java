@@ -17,12 +17,25 @@ public record Limits(double maxSeconds, int maxLyrics, int maxName, int maxGenre
      */
     public static final Limits DEFAULT = new Limits(600, 20_000, 200, 16, 64);
 
+    /** No code of such a song is farther away than an int counts, whatever the model. */
+    private static final int LONGEST = 3600;
+
     public Limits {
-        if (!(maxSeconds > 0) || maxLyrics < 0 || maxName < 1 || maxGenres < 0 || maxParallelSegments < 1) {
+        require(
+                maxSeconds > 0 && maxSeconds <= LONGEST,
+                "maxSeconds",
+                maxSeconds,
+                "more than 0 and at most " + LONGEST);
+        require(maxLyrics >= 0, "maxLyrics", maxLyrics, "at least 0");
+        require(maxName >= 1, "maxName", maxName, "at least 1");
+        require(maxGenres >= 0, "maxGenres", maxGenres, "at least 0");
+        require(maxParallelSegments >= 1, "maxParallelSegments", maxParallelSegments, "at least 1");
+    }
+
+    private static void require(boolean holds, String field, Number value, String limit) {
+        if (!holds) {
             throw new IllegalArgumentException(
-                    "limits are " + maxSeconds + " s, " + maxLyrics + " characters of lyrics, "
-                            + maxName + " of a name, " + maxGenres + " genres and " + maxParallelSegments
-                            + " segments, but lyrics and genres must be at least 0 and the others more; raise them");
+                    "limit " + field + " is " + value + " but must be " + limit + "; choose another");
         }
     }
 }
