@@ -42,7 +42,8 @@ public final class Pulse {
                 .sum();
     }
 
-    void forget(Work work) {
+    /** Forgets what is known of work that is done, or is to be given out again. */
+    public void forget(Work work) {
         signs.remove(work);
     }
 

@@ -1,11 +1,11 @@
 package dev.segue.orchestrator.topology;
 
+import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.record.AudioSegment;
 import dev.segue.contracts.record.CodeBytes;
 import dev.segue.contracts.record.PromptCodes;
 import dev.segue.contracts.record.RangeStored;
 import dev.segue.contracts.record.SongPrepared;
-import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.window.CodeRange;
 import dev.segue.orchestrator.state.Catalogue;
 import dev.segue.orchestrator.state.CodeStore;
@@ -108,9 +108,7 @@ final class AudioCheck {
                 .at(work.level(), work.index())
                 .orElseThrow()
                 .range();
-        return stored.getLevel() == work.level()
-                        && stored.getStart() == range.start()
-                        && stored.getEnd() == range.end()
+        return stored.getLevel() == work.level() && stored.getStart() == range.start() && stored.getEnd() == range.end()
                 ? null
                 : "stored is level " + stored.getLevel() + " from " + stored.getStart() + " to " + stored.getEnd()
                         + ", but must be level " + work.level() + " from " + range.start() + " to " + range.end();

@@ -111,10 +111,7 @@ final class AudioResults {
 
     private void stored(Song song, Work work, OutstandingTask task, AudioSegment segment, Instant now) {
         RangeStored stored = segment.getStored();
-        PlannedRange range = song.plan()
-                .ranges()
-                .at(work.level(), work.index())
-                .orElseThrow();
+        PlannedRange range = song.plan().ranges().at(work.level(), work.index()).orElseThrow();
         songs.putRange(song.id(), stored);
         dispatch.done(song, work);
         song.ranges(song.ranges().stored(range.number()));

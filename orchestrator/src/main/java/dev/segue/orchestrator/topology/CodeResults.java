@@ -65,9 +65,7 @@ final class CodeResults {
         }
         Song song = found.get();
         boolean aligns = segment.getWindow() < 0;
-        Work work = aligns
-                ? Work.align(segment.getLevel())
-                : Work.sample(segment.getLevel(), segment.getWindow());
+        Work work = aligns ? Work.align(segment.getLevel()) : Work.sample(segment.getLevel(), segment.getWindow());
         Optional<OutstandingTask> task = results.task(song, work, wasAccepted(song, work));
         if (task.isEmpty()) {
             return;
@@ -110,7 +108,13 @@ final class CodeResults {
         songs.addTimeline(
                 song,
                 Results.line(
-                        "sample", work.level(), work.index(), count, task, written.getTimes(), segment.getWorker(),
+                        "sample",
+                        work.level(),
+                        work.index(),
+                        count,
+                        task,
+                        written.getTimes(),
+                        segment.getWorker(),
                         now));
         turn.count(Tally.Event.WINDOW);
         events.progress(song, now);
@@ -123,8 +127,14 @@ final class CodeResults {
         songs.addTimeline(
                 song,
                 Results.line(
-                        "align", segment.getLevel(), 0, codes, task, segment.getAligned().getTimes(),
-                        segment.getWorker(), now));
+                        "align",
+                        segment.getLevel(),
+                        0,
+                        codes,
+                        task,
+                        segment.getAligned().getTimes(),
+                        segment.getWorker(),
+                        now));
         flow.alignmentSettled(song, now);
     }
 
@@ -152,14 +162,14 @@ final class CodeResults {
         if (segment.getKind() == CodeSegmentKind.CODES) {
             return problem(song, work, segment.getCodes());
         }
-        return segment.getKind() == CodeSegmentKind.RUNNING && segment.getRunning().getCodes() < 0
+        return segment.getKind() == CodeSegmentKind.RUNNING
+                        && segment.getRunning().getCodes() < 0
                 ? "running.codes is " + segment.getRunning().getCodes() + ", but must be at least 0"
                 : null;
     }
 
     private static String problem(Song song, Work work, WindowCodes written) {
-        PlannedWindow window =
-                song.plan().plan().level(work.level()).windows().get(work.index());
+        PlannedWindow window = song.plan().plan().level(work.level()).windows().get(work.index());
         ByteBuffer bytes = written.getCodes();
         if (bytes.remaining() != window.newCodes() * CodeBytes.WIDTH) {
             return "codes.codes has " + bytes.remaining() + " bytes, but must have "

@@ -67,9 +67,7 @@ final class Conductor implements Processor<byte[], byte[], byte[], byte[]> {
     @Override
     public void process(Record<byte[], byte[]> record) {
         Received received = Received.of(
-                record,
-                context.recordMetadata().orElseThrow(),
-                Instant.ofEpochMilli(context.currentSystemTimeMs()));
+                record, context.recordMetadata().orElseThrow(), Instant.ofEpochMilli(context.currentSystemTimeMs()));
         step(() -> {
                     desk.intake().handle(received);
                     desk.flow().admit(received.at());

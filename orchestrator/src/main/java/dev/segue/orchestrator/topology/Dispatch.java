@@ -67,7 +67,8 @@ final class Dispatch {
 
     /** Takes note that a worker is at work. */
     void claimed(Song song, Work work, OutstandingTask task) {
-        songs.putTask(song, work, OutstandingTask.newBuilder(task).setClaimed(true).build());
+        songs.putTask(
+                song, work, OutstandingTask.newBuilder(task).setClaimed(true).build());
     }
 
     /** Forgets work that is done or given up. */

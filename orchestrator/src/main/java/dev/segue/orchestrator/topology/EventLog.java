@@ -110,13 +110,17 @@ final class EventLog {
     void audioReady(Song song, RangeStored range, Instant now) {
         PlannedSong planned = song.plan();
         Level level = planned.plan().level(range.getLevel()).level();
-        tell(song, SongEventKind.AUDIO_READY, now, event -> event.setAudioReady(AudioReady.newBuilder()
-                .setLevel(range.getLevel())
-                .setFromSample((long) range.getStart() * level.hop())
-                .setToSample((long) range.getEnd() * level.hop())
-                .setSampleRate(planned.plan().sampleRate())
-                .setAudio(range.getAudio())
-                .build()));
+        tell(
+                song,
+                SongEventKind.AUDIO_READY,
+                now,
+                event -> event.setAudioReady(AudioReady.newBuilder()
+                        .setLevel(range.getLevel())
+                        .setFromSample((long) range.getStart() * level.hop())
+                        .setToSample((long) range.getEnd() * level.hop())
+                        .setSampleRate(planned.plan().sampleRate())
+                        .setAudio(range.getAudio())
+                        .build()));
     }
 
     void completed(Song song, SongComposed composed, Instant now) {
@@ -131,11 +135,13 @@ final class EventLog {
     }
 
     void failed(Song song, SongFailed failed, Instant now) {
-        tell(song, SongEventKind.FAILED, now, event -> event.setProgress(progress(song)).setFailed(failed));
+        tell(song, SongEventKind.FAILED, now, event -> event.setProgress(progress(song))
+                .setFailed(failed));
     }
 
     void cancelled(Song song, String reason, Instant now) {
-        tell(song, SongEventKind.CANCELLED, now, event -> event.setProgress(progress(song)).setReason(reason));
+        tell(song, SongEventKind.CANCELLED, now, event -> event.setProgress(progress(song))
+                .setReason(reason));
     }
 
     void expired(Song song, Instant now) {
@@ -148,9 +154,8 @@ final class EventLog {
     }
 
     private SongProgress progress(Song song, SongStage stage) {
-        SongProgress.Builder progress = SongProgress.newBuilder()
-                .setStage(stage)
-                .setLevels(Outlook.levels(song));
+        SongProgress.Builder progress =
+                SongProgress.newBuilder().setStage(stage).setLevels(Outlook.levels(song));
         outlook.position(song).ifPresent(progress::setQueuePosition);
         OptionalDouble eta = stage == SongStage.DONE ? OptionalDouble.empty() : outlook.etaSeconds(song);
         eta.ifPresent(progress::setEtaSeconds);
@@ -199,7 +204,9 @@ final class EventLog {
                     event.getKind().name().toLowerCase(java.util.Locale.ROOT),
                     event.getSongId(),
                     event.getSequence(),
-                    event.getProblem() == null ? "" : " field=" + event.getProblem().getField());
+                    event.getProblem() == null
+                            ? ""
+                            : " field=" + event.getProblem().getField());
         }
     }
 }

@@ -125,7 +125,9 @@ final class Requests {
             Optional<Song> known = live.find(id);
             if (known.isPresent()) {
                 events.refused(known.get(), problem, record.at());
-            } else if (songs.ended(id).filter(ended -> ended.getEnd() != End.REJECTED).isPresent()) {
+            } else if (songs.ended(id)
+                    .filter(ended -> ended.getEnd() != End.REJECTED)
+                    .isPresent()) {
                 events.refused(id, songs.ended(id).get().getTenant(), problem, record.traceparent(), record.at());
             } else {
                 events.rejected(id, "", List.of(problem), record.traceparent(), record.at());

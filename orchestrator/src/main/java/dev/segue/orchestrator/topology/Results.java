@@ -90,7 +90,13 @@ final class Results {
 
     /** A line of the timeline. */
     static TimelineEntry line(
-            String work, int level, int window, int codes, OutstandingTask task, WorkTimes times, String worker,
+            String work,
+            int level,
+            int window,
+            int codes,
+            OutstandingTask task,
+            WorkTimes times,
+            String worker,
             Instant now) {
         return TimelineEntry.newBuilder()
                 .setWork(work)

@@ -56,8 +56,7 @@ final class Setbacks {
         handle(song, work, task, failure, false, now);
     }
 
-    private void handle(
-            Song song, Work work, OutstandingTask task, TaskFailure failure, boolean waits, Instant now) {
+    private void handle(Song song, Work work, OutstandingTask task, TaskFailure failure, boolean waits, Instant now) {
         LOG.warn(
                 "event=work_failed song={} work={} level={} index={} attempt={} reason={} retryable={} message=\"{}\"",
                 song.id(),

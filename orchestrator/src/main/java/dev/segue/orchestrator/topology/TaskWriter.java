@@ -80,7 +80,8 @@ final class TaskWriter {
                 .setStart(window.start())
                 .setContext(read(song, level.number(), level.context(planned)))
                 .setNewCodes(planned.newCodes())
-                .setCondition(window.condition() == null ? null : canonical(song, level.number() + 1, window.condition()))
+                .setCondition(
+                        window.condition() == null ? null : canonical(song, level.number() + 1, window.condition()))
                 .setSampling(song.plan().plan().sampling(level.number()))
                 .setSeed(song.plan().plan().seed())
                 .build();
@@ -136,7 +137,9 @@ final class TaskWriter {
                 .setTotalCodes(level.totalCodes())
                 .setCodesStart(range.codes().start())
                 .setCodes(canonical(song, work.level(), range.codes()))
-                .setSeams(range.seams().stream().map(seam -> seam(song, level, seam)).toList())
+                .setSeams(range.seams().stream()
+                        .map(seam -> seam(song, level, seam))
+                        .toList())
                 .setSampleDepth(planned.request().getSampleDepth())
                 .build();
     }
@@ -159,7 +162,9 @@ final class TaskWriter {
                 .setSeed(plan.seed())
                 .setWords(plan.words())
                 .setSampleLength(plan.sampleLength())
-                .setLevels(plan.levels().stream().map(level -> level(level, ranges)).toList())
+                .setLevels(plan.levels().stream()
+                        .map(level -> level(level, ranges))
+                        .toList())
                 .setLyrics(songs.aligned(song.id()).orElse(null))
                 .setUnknownWords(unknown)
                 .setRequestedAt(song.ticket().getRequestedAt())

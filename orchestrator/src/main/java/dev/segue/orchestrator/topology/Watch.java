@@ -57,8 +57,8 @@ final class Watch {
     boolean isDue(Song song, Instant now) {
         return song.isExpired(now)
                 || song.tasks().entrySet().stream()
-                        .anyMatch(task -> isDue(task.getValue(), now)
-                                || isLost(song, task.getKey(), task.getValue(), now));
+                        .anyMatch(task ->
+                                isDue(task.getValue(), now) || isLost(song, task.getKey(), task.getValue(), now));
     }
 
     /** Looks after a song. */
