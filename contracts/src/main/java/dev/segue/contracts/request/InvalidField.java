@@ -230,12 +230,12 @@ public sealed interface InvalidField extends Rejection {
     record PromptTooLong(String field, double promptSeconds, double songSeconds) implements InvalidField {
         @Override
         public String value() {
-            return "a sound of " + Shown.number(promptSeconds) + " s";
+            return "a sound of " + Shown.seconds(promptSeconds);
         }
 
         @Override
         public String limit() {
-            return "the song has " + Shown.number(songSeconds) + " s";
+            return "the song has " + Shown.seconds(songSeconds);
         }
 
         @Override
@@ -253,12 +253,12 @@ public sealed interface InvalidField extends Rejection {
 
         @Override
         public String value() {
-            return "a song of " + Shown.number(seconds) + " s";
+            return "a song of " + Shown.seconds(seconds);
         }
 
         @Override
         public String limit() {
-            return "upsampling takes a top level of all " + Shown.number(songSeconds) + " s";
+            return "upsampling takes a top level of all " + Shown.seconds(songSeconds);
         }
 
         @Override
