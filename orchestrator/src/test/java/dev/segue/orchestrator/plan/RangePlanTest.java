@@ -27,8 +27,8 @@ class RangePlanTest {
         RangePlan ranges = RangePlan.of(plan, CARD.vqVae().shape());
         assertThat(ranges.ranges())
                 .extracting(PlannedRange::number)
-                .isEqualTo(List.copyOf(
-                        IntStream.range(0, ranges.ranges().size()).boxed().toList()));
+                .containsExactlyElementsOf(
+                        IntStream.range(0, ranges.ranges().size()).boxed().toList());
         for (LevelPlan level : plan.levels()) {
             Tiles tiles = new ReceptiveField(CARD.vqVae().shape(), level.number()).decoderTiles();
             int end = 0;
