@@ -56,7 +56,10 @@ class ArchitectureTest {
                     "dev.segue.worker.sampling..",
                     "dev.segue.worker.training..",
                     "dev.segue.worker.torch..",
-                    "dev.segue.worker.audio..")
+                    "dev.segue.worker.audio..",
+                    "dev.segue.worker.sound..",
+                    "dev.segue.worker.lyrics..",
+                    "dev.segue.worker.codes..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(KAFKA, S3, AVRO)
@@ -79,6 +82,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage(TORCH)
             .because("they are exact arithmetic on words and numbers");
+
+    @ArchTest
+    static final ArchRule soundFilesAndLyricFilesKnowNoTensors = noClasses()
+            .that()
+            .resideInAnyPackage("dev.segue.worker.sound..", "dev.segue.worker.lyrics..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(TORCH)
+            .because("files are read and written where no model is loaded");
 
     @ArchTest
     static final ArchRule onlyTheTorchPackageTouchesTheEngine = noClasses()
@@ -108,6 +120,12 @@ class ArchitectureTest {
             .definedBy("dev.segue.worker.sampling")
             .layer("training")
             .definedBy("dev.segue.worker.training")
+            .layer("sound")
+            .definedBy("dev.segue.worker.sound")
+            .layer("lyrics")
+            .definedBy("dev.segue.worker.lyrics")
+            .layer("codes")
+            .definedBy("dev.segue.worker.codes")
             .whereLayer("torch")
             .mayNotAccessAnyLayer()
             .whereLayer("weights")
@@ -124,6 +142,12 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("jukebox", "alignment", "labels", "torch")
             .whereLayer("training")
             .mayOnlyAccessLayers("jukebox", "labels", "audio", "weights", "torch")
+            .whereLayer("sound")
+            .mayOnlyAccessLayers("audio")
+            .whereLayer("lyrics")
+            .mayOnlyAccessLayers("alignment", "labels")
+            .whereLayer("codes")
+            .mayOnlyAccessLayers("sampling", "jukebox", "sound", "weights")
             .because("a model is read from its bytes upwards: bytes, tensors, layers, windows, songs");
 
     @ArchTest
