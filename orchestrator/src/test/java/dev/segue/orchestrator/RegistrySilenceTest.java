@@ -28,8 +28,8 @@ class RegistrySilenceTest {
     private static final String PREFIX = "silence.";
 
     @Test
-    void whileTheRegistryIsSilentNothingIsLostAndNothingIsDeadLettered(
-            Infrastructure servers, @TempDir Path folder) throws Exception {
+    void whileTheRegistryIsSilentNothingIsLostAndNothingIsDeadLettered(Infrastructure servers, @TempDir Path folder)
+            throws Exception {
         try (LocalRegistry registry = LocalRegistry.start();
                 Orchestrator orchestrator = Orchestrator.start(OrchestratorConfig.from(Settings.of(Map.of(
                         "SEGUE_KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers(),
@@ -44,7 +44,8 @@ class RegistrySilenceTest {
             stage.work(10, () -> false);
 
             registry.silent(true);
-            byte[] unknownSchema = ByteBuffer.allocate(20).put((byte) 0).putInt(4711).array();
+            byte[] unknownSchema =
+                    ByteBuffer.allocate(20).put((byte) 0).putInt(4711).array();
             stage.sendBytes(new Topics(PREFIX).songRequests(), "behind", unknownSchema);
             stage.send(song("after"));
             while (orchestrator.tally().of(Tally.Event.REGISTRY_WAIT) < 12) {

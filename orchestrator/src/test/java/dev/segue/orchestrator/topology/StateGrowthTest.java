@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.contracts.record.LevelProgress;
 import dev.segue.contracts.record.SongEventKind;
-import dev.segue.orchestrator.plan.Cards;
 import dev.segue.contracts.record.SongRequest;
+import dev.segue.orchestrator.plan.Cards;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,11 +33,7 @@ class StateGrowthTest {
             rehearsal.changelogBytes.clear();
             rehearsal.send(song(rehearsal, "song", seconds));
             rehearsal.workAll();
-            long codes = rehearsal
-                    .only("song", SongEventKind.COMPLETED)
-                    .getProgress()
-                    .getLevels()
-                    .stream()
+            long codes = rehearsal.only("song", SongEventKind.COMPLETED).getProgress().getLevels().stream()
                     .mapToLong(LevelProgress::getCodes)
                     .sum();
             long bytes = rehearsal.changelogBytes.values().stream()
