@@ -13,7 +13,6 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,10 +61,7 @@ public final class Orchestrator implements AutoCloseable {
                 orchestrator.running.countDown();
             }
         });
-        streams.setUncaughtExceptionHandler(failure -> {
-            LOG.error("event=thread_failed", failure);
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
-        });
+        streams.setUncaughtExceptionHandler(new ThreadFailures(ThreadFailures.PAUSE));
         streams.start();
         return orchestrator;
     }

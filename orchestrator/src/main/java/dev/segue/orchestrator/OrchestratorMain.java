@@ -1,5 +1,6 @@
 package dev.segue.orchestrator;
 
+import java.io.IOException;
 import dev.segue.contracts.settings.InvalidSettingException;
 import dev.segue.contracts.settings.Settings;
 import java.util.concurrent.CountDownLatch;
@@ -32,7 +33,7 @@ public final class OrchestratorMain {
                         () -> {
                             try {
                                 orchestrator.close();
-                            } catch (java.io.IOException e) {
+                            } catch (IOException e) {
                                 LOG.warn("event=close_failed", e);
                             } finally {
                                 stopped.countDown();

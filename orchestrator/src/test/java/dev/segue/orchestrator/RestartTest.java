@@ -2,6 +2,7 @@ package dev.segue.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.LongStream;
 import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.record.SongEventKind;
 import dev.segue.contracts.record.SongRequest;
@@ -77,7 +78,7 @@ class RestartTest {
         assertThat(stage.events)
                 .extracting(event -> event.getSequence())
                 .as("no event is lost and none comes twice")
-                .containsExactlyElementsOf(java.util.stream.LongStream.rangeClosed(1, stage.events.size())
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, stage.events.size())
                         .boxed()
                         .toList());
         assertThat(stage.deadLetters).isEmpty();

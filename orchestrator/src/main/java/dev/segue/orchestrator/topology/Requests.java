@@ -1,5 +1,6 @@
 package dev.segue.orchestrator.topology;
 
+import java.util.Locale;
 import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.record.RequestProblem;
 import dev.segue.contracts.record.SongRequest;
@@ -89,7 +90,7 @@ final class Requests {
         if (ended.get().getEnd() != End.COMPLETED) {
             return Optional.of(Problems.earlier(
                     songId,
-                    "was never finished: it is " + ended.get().getEnd().name().toLowerCase(java.util.Locale.ROOT),
+                    "was never finished: it is " + ended.get().getEnd().name().toLowerCase(Locale.ROOT),
                     "name a finished song"));
         }
         if (!ended.get().getModelDigest().equals(digest)) {

@@ -2,6 +2,9 @@ package dev.segue.orchestrator.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.contracts.record.SongPrepared;
+import dev.segue.contracts.record.UnknownWord;
+import dev.segue.contracts.record.AudioPrompt;
 import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.record.AudioSegment;
 import dev.segue.contracts.record.AudioSegmentKind;
@@ -115,7 +118,7 @@ class RequestRulesTest {
     void aPromptThatDoesNotSuitItsSongIsRejectedWhenItIsRead() {
         rehearsal.send(rehearsal
                 .request("song", 0.3)
-                .setAudioPrompt(dev.segue.contracts.record.AudioPrompt.newBuilder()
+                .setAudioPrompt(AudioPrompt.newBuilder()
                         .setObject("prompts/long.wav")
                         .build())
                 .build());
@@ -193,9 +196,9 @@ class RequestRulesTest {
         AudioTask task = rehearsal.audioTasks.poll();
         List<AudioSegment> answers = rehearsal.worker.prepared(task, "p");
         AudioSegment last = answers.get(answers.size() - 1);
-        var word = new dev.segue.contracts.record.UnknownWord(2, "artist", "nobody");
+        var word = new UnknownWord(2, "artist", "nobody");
         rehearsal.answer(AudioSegment.newBuilder(last)
-                .setPrepared(dev.segue.contracts.record.SongPrepared.newBuilder(last.getPrepared())
+                .setPrepared(SongPrepared.newBuilder(last.getPrepared())
                         .setUnknownWords(List.of(word))
                         .build())
                 .build());

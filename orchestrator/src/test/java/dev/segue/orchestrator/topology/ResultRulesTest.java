@@ -2,6 +2,8 @@ package dev.segue.orchestrator.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import dev.segue.contracts.record.AudioPrompt;
 import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.record.AudioSegment;
 import dev.segue.contracts.record.AudioTask;
@@ -149,7 +151,7 @@ class ResultRulesTest {
                                 .headers()
                                 .lastHeader("segue.reason")
                                 .value(),
-                        java.nio.charset.StandardCharsets.UTF_8))
+                        StandardCharsets.UTF_8))
                 .contains(reason);
         assertThat(rehearsal.windowTasks).isEmpty();
         rehearsal.pass(Duration.ofSeconds(3));
@@ -172,7 +174,7 @@ class ResultRulesTest {
     void theFirstWholePreparationCountsAndAnotherIsDropped() throws IOException {
         rehearsal.send(rehearsal
                 .request("primed", 2)
-                .setAudioPrompt(dev.segue.contracts.record.AudioPrompt.newBuilder()
+                .setAudioPrompt(AudioPrompt.newBuilder()
                         .setObject("a.wav")
                         .build())
                 .build());

@@ -2,6 +2,7 @@ package dev.segue.orchestrator.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.LongStream;
 import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.record.AudioPrompt;
 import dev.segue.contracts.record.EarlierSong;
@@ -97,7 +98,7 @@ class SongModesTest {
         assertLevelsComplete(end);
         assertThat(rehearsal.events(songId))
                 .extracting(SongEvent::getSequence)
-                .containsExactlyElementsOf(java.util.stream.LongStream.rangeClosed(
+                .containsExactlyElementsOf(LongStream.rangeClosed(
                                 1, rehearsal.events(songId).size())
                         .boxed()
                         .toList());
