@@ -85,8 +85,8 @@ public record S3Access(
                         .build())
                 .overrideConfiguration(configuration -> configuration.retryStrategy(retries()));
         endpoint.ifPresent(builder::endpointOverride);
-        credentials.ifPresent(known -> builder.credentialsProvider(StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(known.accessKey(), known.secretKey()))));
+        credentials.ifPresent(known -> builder.credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(known.accessKey(), known.secretKey()))));
         return builder.build();
     }
 
