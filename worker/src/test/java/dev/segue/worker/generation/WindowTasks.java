@@ -51,10 +51,14 @@ final class WindowTasks {
 
     /** A task without work. */
     static WindowTask.Builder task(ModelCard card, String songId, int level) {
+        return task(card.name(), card.digest(), songId, level);
+    }
+
+    static WindowTask.Builder task(String model, String digest, String songId, int level) {
         return WindowTask.newBuilder()
                 .setSongId(songId)
-                .setModel(card.name())
-                .setModelDigest(card.digest())
+                .setModel(model)
+                .setModelDigest(digest)
                 .setLevel(level)
                 .setAttempt(0)
                 .setEmittedAt(Instant.now())
