@@ -8,13 +8,16 @@ import dev.segue.contracts.record.SongWords;
 import dev.segue.contracts.record.WindowTask;
 import dev.segue.contracts.record.WindowTaskKind;
 import dev.segue.contracts.window.CodeRange;
+import dev.segue.contracts.window.Level;
+import dev.segue.contracts.window.PartialWindow;
 import dev.segue.contracts.window.Window;
+import dev.segue.contracts.window.WindowSchedule;
 import dev.segue.worker.sampling.SongCodes;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 
 /** Tasks as an orchestrator gives them out. */
-final class WindowTasks {
+public final class WindowTasks {
     static final SongWords WORDS = SongWords.newBuilder()
             .setArtist("Luna March")
             .setGenre("jazz")
@@ -47,6 +50,16 @@ final class WindowTasks {
                         .setTopK(40)
                         .build())
                 .setSeed(seed);
+    }
+
+    /** A whole window of level 0 under codes of nothing in particular. */
+    public static WindowTask wholeOfLevelZero(ModelCard card, String songId) {
+        Level level = card.schedule().get(0);
+        SongCodes codes =
+                SongCodes.none(card.levels().size()).with(1, new int[level.context() / level.conditionFactor()]);
+        Window window = WindowSchedule.windows(level, level.context(), 0, PartialWindow.FILL_TO_TOTAL)
+                .get(0);
+        return of(card, songId, 0, window, codes, 5).build();
     }
 
     /** A task without work. */
