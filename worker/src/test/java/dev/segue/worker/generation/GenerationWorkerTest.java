@@ -358,7 +358,7 @@ class GenerationWorkerTest {
         return servers
                 .read(servers.topics().codeSegments(), all -> all.stream()
                         .anyMatch(segment ->
-                                segment.getSongId().equals(songId) && segment.getKind() == CodeSegmentKind.CODES))
+                                segment.getSongId().equals(songId) && segment.getKind() == last))
                 .stream()
                 .filter(segment -> segment.getSongId().equals(songId))
                 .toList();
