@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
 final class EngineLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineLoop.class);
     private static final Duration IDLE = Duration.ofMillis(200);
-    private static final Duration CLOSE = Duration.ofSeconds(30);
+    private static final Duration CLOSE = Duration.ofSeconds(15);
 
     private final LevelLoader loader;
     private final int models;
@@ -87,6 +88,9 @@ final class EngineLoop implements AutoCloseable {
         while (!closing) {
             try {
                 handleEvents();
+                if (closing) {
+                    break;
+                }
                 place();
                 List<LevelWindows> busy =
                         engines.values().stream().filter(LevelWindows::busy).toList();
@@ -96,7 +100,24 @@ final class EngineLoop implements AutoCloseable {
                 closing = true;
             } catch (RuntimeException e) {
                 LOG.error("event=sampler_disturbed", e);
+                LockSupport.parkNanos(IDLE.toNanos());
             }
+        }
+        end();
+    }
+
+    /** Takes in what a load may still bring, and lets everything go. */
+    private void end() {
+        loads.shutdownNow();
+        try {
+            if (!loads.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("event=load_goes_on models={}", loading);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        for (Runnable event = events.poll(); event != null; event = events.poll()) {
+            event.run();
         }
         waiting.forEach(work -> work.outcome().cancel(false));
         engines.values().forEach(LevelWindows::close);
@@ -194,7 +215,7 @@ final class EngineLoop implements AutoCloseable {
                         loader.slots(),
                         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
                 events.add(() -> loaded(key, level));
-            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
                 LOG.warn(
                         "event=model_not_loaded model={} level={} reason=\"{}\"",
                         key.model(),
@@ -240,9 +261,8 @@ final class EngineLoop implements AutoCloseable {
     @Override
     public void close() {
         events.add(() -> closing = true);
-        loads.shutdownNow();
         try {
-            thread.join(CLOSE.toMillis());
+            thread.join(2 * CLOSE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
