@@ -1,8 +1,8 @@
 package dev.segue.orchestrator;
 
-import java.io.IOException;
 import dev.segue.contracts.settings.InvalidSettingException;
 import dev.segue.contracts.settings.Settings;
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

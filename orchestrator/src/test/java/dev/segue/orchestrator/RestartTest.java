@@ -2,7 +2,6 @@ package dev.segue.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.LongStream;
 import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.record.SongEventKind;
 import dev.segue.contracts.record.SongRequest;
@@ -19,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,9 +78,8 @@ class RestartTest {
         assertThat(stage.events)
                 .extracting(event -> event.getSequence())
                 .as("no event is lost and none comes twice")
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, stage.events.size())
-                        .boxed()
-                        .toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, stage.events.size()).boxed().toList());
         assertThat(stage.deadLetters).isEmpty();
     }
 

@@ -1,9 +1,9 @@
 package dev.segue.orchestrator.state;
 
-import java.util.Arrays;
 import dev.segue.contracts.record.CodeBytes;
 import dev.segue.orchestrator.plan.Piece;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;

@@ -1,7 +1,5 @@
 package dev.segue.orchestrator.state;
 
-import org.apache.avro.specific.SpecificRecord;
-import java.util.Arrays;
 import dev.segue.contracts.record.LyricsAligned;
 import dev.segue.contracts.record.RangeStored;
 import dev.segue.contracts.record.SongPrepared;
@@ -9,9 +7,11 @@ import dev.segue.contracts.record.SongRequest;
 import dev.segue.contracts.record.TimelineEntry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;

@@ -1,6 +1,5 @@
 package dev.segue.orchestrator.topology;
 
-import java.util.Locale;
 import dev.segue.contracts.record.AudioReady;
 import dev.segue.contracts.record.RangeStored;
 import dev.segue.contracts.record.RequestProblem;
@@ -22,6 +21,7 @@ import dev.segue.orchestrator.state.Song;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;

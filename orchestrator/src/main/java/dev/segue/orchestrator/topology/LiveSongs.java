@@ -1,6 +1,5 @@
 package dev.segue.orchestrator.topology;
 
-import dev.segue.orchestrator.state.Work;
 import dev.segue.orchestrator.plan.Admission;
 import dev.segue.orchestrator.plan.Pace;
 import dev.segue.orchestrator.state.Catalogue;
@@ -9,6 +8,7 @@ import dev.segue.orchestrator.state.Song;
 import dev.segue.orchestrator.state.SongStore;
 import dev.segue.orchestrator.state.SongTicket;
 import dev.segue.orchestrator.state.Stage;
+import dev.segue.orchestrator.state.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

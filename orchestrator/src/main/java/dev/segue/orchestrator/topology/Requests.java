@@ -1,6 +1,5 @@
 package dev.segue.orchestrator.topology;
 
-import java.util.Locale;
 import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.record.RequestProblem;
 import dev.segue.contracts.record.SongRequest;
@@ -15,6 +14,7 @@ import dev.segue.orchestrator.state.Song;
 import dev.segue.orchestrator.state.SongStore;
 import dev.segue.orchestrator.state.SongTicket;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 

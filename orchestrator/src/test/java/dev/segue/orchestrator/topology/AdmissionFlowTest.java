@@ -87,8 +87,7 @@ class AdmissionFlowTest {
         submit("expiring", 0, "a");
         submit("last", 0, "a");
         rehearsal.prepareAll();
-        rehearsal.answer(rehearsal.worker.failed(
-                rehearsal.windowTasks.poll(), FailureReason.NOT_A_NUMBER, false));
+        rehearsal.answer(rehearsal.worker.failed(rehearsal.windowTasks.poll(), FailureReason.NOT_A_NUMBER, false));
         assertThat(started()).contains("expiring");
         rehearsal.cancel("expiring");
         assertThat(started()).contains("last");

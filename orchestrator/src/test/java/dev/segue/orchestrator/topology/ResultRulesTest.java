@@ -2,9 +2,8 @@ package dev.segue.orchestrator.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import dev.segue.contracts.record.AudioPrompt;
 import dev.segue.contracts.model.ModelCard;
+import dev.segue.contracts.record.AudioPrompt;
 import dev.segue.contracts.record.AudioSegment;
 import dev.segue.contracts.record.AudioTask;
 import dev.segue.contracts.record.AudioTaskKind;
@@ -19,6 +18,7 @@ import dev.segue.contracts.record.WindowTask;
 import dev.segue.orchestrator.plan.Cards;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -174,9 +174,7 @@ class ResultRulesTest {
     void theFirstWholePreparationCountsAndAnotherIsDropped() throws IOException {
         rehearsal.send(rehearsal
                 .request("primed", 2)
-                .setAudioPrompt(AudioPrompt.newBuilder()
-                        .setObject("a.wav")
-                        .build())
+                .setAudioPrompt(AudioPrompt.newBuilder().setObject("a.wav").build())
                 .build());
         AudioTask task = rehearsal.audioTasks.stream()
                 .filter(other -> other.getSongId().equals("primed"))
