@@ -56,8 +56,7 @@ public final class Orchestrator implements AutoCloseable {
         Orchestrator orchestrator = new Orchestrator(avro, tally, streams);
         streams.setStateListener((now, before) -> {
             LOG.info("event=orchestrator_state state={} before={}", now, before);
-            if (now == KafkaStreams.State.RUNNING
-                    || !now.isRunningOrRebalancing() && now.hasStartedOrFinishedShuttingDown()) {
+            if (now == KafkaStreams.State.RUNNING || now.hasStartedOrFinishedShuttingDown()) {
                 orchestrator.running.countDown();
             }
         });
