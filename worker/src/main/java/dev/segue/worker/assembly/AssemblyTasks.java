@@ -93,7 +93,7 @@ final class AssemblyTasks implements TaskHandler<AudioTask, AudioSegment>, AutoC
                 answer.completeExceptionally(e);
             }
         });
-        answer.whenComplete((result, failure) -> {
+        CompletableFuture<Optional<AudioSegment>> unused = answer.whenComplete((result, failure) -> {
             if (answer.isCancelled()) {
                 running.cancel(true);
             }
