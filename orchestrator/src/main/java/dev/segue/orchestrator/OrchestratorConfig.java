@@ -106,6 +106,13 @@ public record OrchestratorConfig(
                     Duration.ofMinutes(1),
                     Duration.ofDays(3650))
             .orElse("720h");
+    private static final Setting<Duration> TASK_SECONDS = Setting.duration(
+                    "SEGUE_ORCHESTRATOR_TASK_SECONDS",
+                    "How long a worker should be at one task: windows that take less go out several at once; 0s for one"
+                            + " window a task.",
+                    Duration.ZERO,
+                    Duration.ofMinutes(1))
+            .orElse("4s");
     private static final Setting<Choice> SETUP = Setting.choice(
                     "SEGUE_ORCHESTRATOR_SETUP",
                     "Whether topics, schemas and settings of groups that are missing are made at the start.",
@@ -143,6 +150,7 @@ public record OrchestratorConfig(
             UNCLAIMED_AFTER,
             RETRY_AFTER,
             KEEP_ENDED,
+            TASK_SECONDS,
             SETUP,
             REPLICAS,
             STANDBYS,
@@ -179,6 +187,7 @@ public record OrchestratorConfig(
                 settings.get(UNCLAIMED_AFTER),
                 settings.get(RETRY_AFTER),
                 settings.get(KEEP_ENDED),
+                settings.get(TASK_SECONDS),
                 FlowSettings.DEFAULT.registryPatience());
         return new OrchestratorConfig(
                 settings.get(BOOTSTRAP_SERVERS),

@@ -66,7 +66,14 @@ public final class Examples {
 
     private static WindowTask windowTask() {
         SampleWindow window = new SampleWindow(
-                3, 1536, CodeBytes.of(1, 2, 3), 509, CodeBytes.of(4, 65535), new LevelSampling(1, 0.99, 40, 0.0), 7L);
+                3,
+                1536,
+                CodeBytes.of(1, 2, 3),
+                509,
+                CodeBytes.of(4, 65535),
+                new LevelSampling(1, 0.99, 40, 0.0),
+                7L,
+                List.of(new FollowingWindow(4, 1792, 256, CodeBytes.of(65535, 4))));
         return WindowTask.newBuilder()
                 .setSongId(SONG)
                 .setModel(MODEL)

@@ -1,5 +1,6 @@
 package dev.segue.orchestrator.plan;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,9 @@ import java.util.PriorityQueue;
 /**
  * How fast windows are made at present, and when songs will thus be finished. Immutable.
  *
- * <p>What counts is the time from giving a window out to having its codes, so that waiting for a worker slows a song down
- * as it should. Averages are moving ones over about twenty windows of a level.
+ * <p>What counts for when songs will be finished is the time from giving a window out to having its codes, so that waiting
+ * for a worker slows a song down as it should; what counts for {@linkplain #runLimit how much} a task should hold is how
+ * long workers are at it. Averages are moving ones over about twenty windows of a level.
  *
  * @param speeds of the levels of which a window was accepted
  */
@@ -35,22 +37,28 @@ public record Pace(Map<Stage, Speed> speeds) {
      *
      * @param codes that were written
      * @param seconds that this took, window by window
+     * @param workSeconds of these, those that workers were at it
      * @param inFlight windows that were on their way at once
      * @param windows that were counted
      */
-    public record Speed(double codes, double seconds, double inFlight, double windows) {
-        private static final Speed NONE = new Speed(0, 0, 0, 0);
+    public record Speed(double codes, double seconds, double workSeconds, double inFlight, double windows) {
+        private static final Speed NONE = new Speed(0, 0, 0, 0, 0);
 
-        private Speed with(int moreCodes, double moreSeconds, int moreInFlight) {
+        private Speed with(int moreCodes, double moreSeconds, double moreWork, int moreInFlight) {
             return new Speed(
                     MEMORY * codes + moreCodes,
                     MEMORY * seconds + moreSeconds,
+                    MEMORY * workSeconds + moreWork,
                     MEMORY * inFlight + moreInFlight,
                     MEMORY * windows + 1);
         }
 
         private double codesPerSecondOfOne() {
             return codes / seconds;
+        }
+
+        private double codesPerSecondOfWork() {
+            return codes / workSeconds;
         }
 
         private double codesPerSecondOfAll() {
@@ -69,15 +77,19 @@ public record Pace(Map<Stage, Speed> speeds) {
      * @param modelDigest of the model
      * @param level number of the level
      * @param newCodes how many codes it wrote
-     * @param millis from when it was given out until it was accepted: waiting, prefill and decoding
+     * @param millis from when it was given out, or from when the window before it in its run was accepted, until it was
+     *     accepted: waiting, prefill and decoding
+     * @param workMillis of these, from when its worker began it until it had done it, by the worker's clock
      * @param inFlight windows of all songs of the level that were given out then, itself included
      */
-    public Pace measured(String modelDigest, int level, int newCodes, long millis, int inFlight) {
+    public Pace measured(
+            String modelDigest, int level, int newCodes, long millis, long workMillis, int inFlight) {
         // Clocks of two machines may disagree by more than a window takes.
         double seconds = Math.max(1, millis) / 1000.0;
+        double workSeconds = Math.max(1, workMillis) / 1000.0;
         Map<Stage, Speed> changed = new HashMap<>(speeds);
         Stage stage = new Stage(modelDigest, level);
-        changed.put(stage, changed.getOrDefault(stage, Speed.NONE).with(newCodes, seconds, Math.max(1, inFlight)));
+        changed.put(stage, changed.getOrDefault(stage, Speed.NONE).with(newCodes, seconds, workSeconds, Math.max(1, inFlight)));
         return new Pace(changed);
     }
 
@@ -85,6 +97,18 @@ public record Pace(Map<Stage, Speed> speeds) {
     public OptionalDouble codesPerSecond(String modelDigest, int level) {
         Speed speed = speeds.get(new Stage(modelDigest, level));
         return speed == null ? OptionalDouble.empty() : OptionalDouble.of(speed.codesPerSecondOfAll());
+    }
+
+    /**
+     * Tasks of windows that a worker is at for about so long: what waits before the first of them is not counted, so that
+     * busy workers get no shorter ones. One window a task where nothing is known.
+     */
+    public RunLimit runLimit(String modelDigest, Duration length) {
+        double seconds = length.toMillis() / 1000.0;
+        return RunLimit.ofCodes(level -> {
+            Speed speed = speeds.get(new Stage(modelDigest, level));
+            return speed == null ? 0 : (int) Math.min(Integer.MAX_VALUE, seconds * speed.codesPerSecondOfWork());
+        });
     }
 
     /**

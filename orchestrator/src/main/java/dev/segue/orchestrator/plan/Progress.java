@@ -4,23 +4,25 @@ import dev.segue.contracts.window.CodeRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
  * How far a song's codes are. Immutable; a step copies a few numbers for each segment, however many windows there are.
  *
- * <p>Invariant: the windows of one segment are given out and accepted one after the other, since each is primed with the
- * codes of those before it. Per segment a count of accepted windows and whether the next one is given out are thus all
- * there is to know. Larger than most classes because everything that is asked of this state is asked here.
+ * <p>Invariant: the windows of one segment are accepted one after the other, since each is primed with the codes of those
+ * before it; what is given out of them is one run that begins with the first one that is not accepted. Per segment a
+ * count of accepted windows and one of those that are given out beyond them are thus all there is to know. Larger than most classes because everything that is asked of this state is asked here.
  */
 public final class Progress {
     private final SongPlan plan;
     /** Per lane, a segment of a level, the finest level first. */
     private final int[] accepted;
 
-    private final boolean[] out;
+    /** Per lane the windows that are given out and not accepted. */
+    private final int[] out;
 
-    private Progress(SongPlan plan, int[] accepted, boolean[] out) {
+    private Progress(SongPlan plan, int[] accepted, int[] out) {
         this.plan = plan;
         this.accepted = accepted;
         this.out = out;
@@ -29,7 +31,7 @@ public final class Progress {
     /** A song of which nothing but its prompt exists. */
     public static Progress start(SongPlan plan) {
         int lanes = lanes(plan);
-        return new Progress(plan, new int[lanes], new boolean[lanes]);
+        return new Progress(plan, new int[lanes], new int[lanes]);
     }
 
     /**
@@ -39,22 +41,24 @@ public final class Progress {
      */
     public static Progress restore(SongPlan plan, List<Integer> state) {
         int lanes = lanes(plan);
-        if (state.size() != lanes) {
+        if (state.size() != 2 * lanes) {
             throw new IllegalArgumentException("state of song " + plan.songId() + " has " + state.size()
-                    + " segments, but its plan has " + lanes + "; it was written for another plan");
+                    + " numbers, but its plan has " + lanes + " segments, which take two each; it was written for"
+                    + " another plan");
         }
         Progress restored = start(plan);
         int lane = 0;
         for (LevelPlan level : plan.levels()) {
             for (SegmentPlan segment : level.segments()) {
-                int value = state.get(lane);
-                restored.accepted[lane] = value / 2;
-                restored.out[lane] = value % 2 == 1;
-                if (value < 0 || (value + 1) / 2 > segment.windows()) {
-                    throw new IllegalArgumentException("state of song " + plan.songId() + " has " + value
-                            + " for segment " + segment.number() + " of level " + level.number() + ", but that has "
-                            + segment.windows() + " windows; it was written for another plan");
+                int accepted = state.get(2 * lane);
+                int out = state.get(2 * lane + 1);
+                if (accepted < 0 || out < 0 || (long) accepted + out > segment.windows()) {
+                    throw new IllegalArgumentException("state of song " + plan.songId() + " has " + accepted + " and "
+                            + out + " for segment " + segment.number() + " of level " + level.number()
+                            + ", but that has " + segment.windows() + " windows; it was written for another plan");
                 }
+                restored.accepted[lane] = accepted;
+                restored.out[lane] = out;
                 lane++;
             }
         }
@@ -62,13 +66,14 @@ public final class Progress {
     }
 
     /**
-     * Everything there is to know: for each produced level, the finest first, and each of its segments twice the number of
-     * accepted windows, plus one if the next window is given out.
+     * Everything there is to know: for each produced level, the finest first, and each of its segments the number of
+     * accepted windows and that of windows given out beyond those.
      */
     public List<Integer> state() {
-        List<Integer> state = new ArrayList<>(accepted.length);
+        List<Integer> state = new ArrayList<>(2 * accepted.length);
         for (int lane = 0; lane < accepted.length; lane++) {
-            state.add(2 * accepted[lane] + (out[lane] ? 1 : 0));
+            state.add(accepted[lane]);
+            state.add(out[lane]);
         }
         return List.copyOf(state);
     }
@@ -79,16 +84,53 @@ public final class Progress {
     }
 
     /**
-     * Windows whose context and condition exist and that are not given out, the coarsest level first. O(segments of the
-     * song).
+     * Windows whose context and condition exist in segments of which nothing is given out, the coarsest level first.
+     * O(segments of the song).
      */
     public List<PlannedWindow> runnable() {
-        return next(lane -> !out[lane]).stream().filter(this::conditionExists).toList();
+        return runs(RunLimit.ONE_WINDOW).stream().map(WindowRun::first).toList();
     }
 
-    /** Windows that are given out and not accepted, the coarsest level first. O(segments of the song). */
+    /**
+     * What can be given out: of each segment of which nothing is, the next window whose context and condition exist, and
+     * those after it whose conditions exist too, as far as a limit allows; the coarsest level first. O(segments of the
+     * song + windows of the runs).
+     */
+    public List<WindowRun> runs(RunLimit limit) {
+        List<WindowRun> runs = new ArrayList<>();
+        for (PlannedWindow first : next(lane -> out[lane] == 0)) {
+            List<PlannedWindow> rest = rest(first);
+            int windows = limit.windows(() -> rest.stream()
+                    .takeWhile(this::conditionExists)
+                    .iterator());
+            if (windows > 0) {
+                runs.add(new WindowRun(rest.subList(0, windows)));
+            }
+        }
+        return List.copyOf(runs);
+    }
+
+    /**
+     * Of each segment of which something is given out the first window that is not accepted, the coarsest level first.
+     * O(segments of the song).
+     */
     public List<PlannedWindow> running() {
-        return next(lane -> out[lane]);
+        return next(lane -> out[lane] > 0);
+    }
+
+    /**
+     * What is given out and not accepted of the segment of a window; empty if nothing is.
+     *
+     * @throws IllegalArgumentException if there is no such window
+     */
+    public Optional<WindowRun> run(int level, int window) {
+        int lane = lane(level, window);
+        if (out[lane] == 0) {
+            return Optional.empty();
+        }
+        LevelPlan planned = plan.level(level);
+        int first = planned.segments().get(planned.windows().get(window).segment()).firstWindow() + accepted[lane];
+        return Optional.of(new WindowRun(planned.windows().subList(first, first + out[lane])));
     }
 
     /**
@@ -98,26 +140,53 @@ public final class Progress {
      */
     public Progress givenOut(int level, int window) {
         int lane = lane(level, window);
-        if (!expects(level, window) || out[lane]) {
-            throw new IllegalArgumentException(
-                    what(level, window) + " is to be given out, but it is done, given out, or waits for other codes;"
-                            + " give out runnable ones only");
-        }
-        return with(lane, 0, true);
+        return givenOut(level, window, lane, 1);
     }
 
     /**
-     * The song with a window taken back, because it is to be given out again.
+     * The song with a run given out.
      *
-     * @throws IllegalArgumentException if it is not given out
+     * @throws IllegalArgumentException if it is not one of {@link #runs}
+     */
+    public Progress givenOut(WindowRun run) {
+        int level = run.first().level();
+        int window = run.first().number();
+        int count = run.windows().size();
+        int lane = lane(level, window);
+        List<PlannedWindow> rest = rest(run.first());
+        if (count > rest.size()
+                || !rest.subList(0, count).equals(run.windows())
+                || !run.windows().stream().allMatch(this::conditionExists)) {
+            throw notRunnable(level, window);
+        }
+        return givenOut(level, window, lane, count);
+    }
+
+    private Progress givenOut(int level, int window, int lane, int count) {
+        if (!expects(level, window) || out[lane] > 0) {
+            throw notRunnable(level, window);
+        }
+        return with(lane, 0, count);
+    }
+
+    private IllegalArgumentException notRunnable(int level, int window) {
+        return new IllegalArgumentException(
+                what(level, window) + " is to be given out, but it is done, given out, or waits for other codes;"
+                        + " give out runnable ones only");
+    }
+
+    /**
+     * The song with everything taken back that is given out of a window's segment, because it is to be given out again.
+     *
+     * @throws IllegalArgumentException if it is not the first that is given out
      */
     public Progress takenBack(int level, int window) {
         int lane = lane(level, window);
-        if (!expects(level, window) || !out[lane]) {
+        if (!expects(level, window) || out[lane] == 0) {
             throw new IllegalArgumentException(
                     what(level, window) + " is to be taken back, but it is not given out; take back running ones only");
         }
-        return with(lane, 0, false);
+        return with(lane, 0, 0);
     }
 
     /**
@@ -138,7 +207,7 @@ public final class Progress {
     }
 
     /**
-     * The song with a window's codes.
+     * The song with a window's codes; what is given out beyond it stays so.
      *
      * @throws IllegalArgumentException if it is not {@link #expects expected}
      */
@@ -147,7 +216,8 @@ public final class Progress {
             throw new IllegalArgumentException(
                     what(level, window) + " is to be accepted, but it is done or waits for other codes; drop it");
         }
-        return with(lane(level, window), 1, false);
+        int lane = lane(level, window);
+        return with(lane, 1, Math.max(0, out[lane] - 1));
     }
 
     /** How many windows of a level are accepted. */
@@ -260,6 +330,13 @@ public final class Progress {
         return windows;
     }
 
+    /** A window and those of its segment that come after it. */
+    private List<PlannedWindow> rest(PlannedWindow first) {
+        LevelPlan level = plan.level(first.level());
+        SegmentPlan segment = level.segments().get(first.segment());
+        return level.windows().subList(first.number(), segment.firstWindow() + segment.windows());
+    }
+
     private boolean conditionExists(PlannedWindow window) {
         CodeRange condition = window.window().condition();
         return condition == null || has(window.level() + 1, condition);
@@ -285,9 +362,9 @@ public final class Progress {
                 segment.tail().end());
     }
 
-    private Progress with(int lane, int more, boolean given) {
+    private Progress with(int lane, int more, int given) {
         int[] counts = accepted.clone();
-        boolean[] outs = out.clone();
+        int[] outs = out.clone();
         counts[lane] += more;
         outs[lane] = given;
         return new Progress(plan, counts, outs);

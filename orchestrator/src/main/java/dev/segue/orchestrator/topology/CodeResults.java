@@ -96,11 +96,22 @@ final class CodeResults {
                         segment.getModelDigest(),
                         work.level(),
                         count,
-                        Math.max(1, Duration.between(task.getEmittedAt(), now).toMillis()),
+                        Duration.between(task.getTurnAt(), now).toMillis(),
+                        Duration.between(
+                                        written.getTimes().getStartedAt(),
+                                        written.getTimes().getFinishedAt())
+                                .toMillis(),
                         live.inFlight(segment.getModelDigest(), work.level())));
         codes.putWindow(song.id(), work.level(), work.index(), written.getCodes());
-        dispatch.done(song, work);
         song.progress(song.progress().accepted(work.level(), work.index()));
+        Optional<Work> next = song.progress()
+                .run(work.level(), work.index())
+                .map(run -> Work.sample(run.first().level(), run.first().number()));
+        if (next.isPresent()) {
+            dispatch.movedOn(song, work, next.get(), task, segment.getAttempt(), now);
+        } else {
+            dispatch.done(song, work);
+        }
         songs.addTimeline(
                 song,
                 Results.line(

@@ -37,7 +37,7 @@ record Desk(Turn turn, StateFormat format, LiveSongs live, Intake intake, SongFl
         EventLog events = new EventLog(turn, topics, new Outlook(live, settings.songsInFlight()));
         Dispatch dispatch = new Dispatch(turn, topics, songs, new TaskWriter(songs, codes, models));
         SongEnd end = new SongEnd(turn, topics, songs, codes, live, events);
-        SongFlow flow = new SongFlow(turn, songs, codes, models, live, dispatch, events, end);
+        SongFlow flow = new SongFlow(turn, songs, codes, models, live, dispatch, events, end, settings.taskLength());
         Setbacks setbacks = new Setbacks(turn, dispatch, flow, end, settings.retryAfter());
         Results results = new Results(turn, live, setbacks);
         PoolActivity activity = new PoolActivity();

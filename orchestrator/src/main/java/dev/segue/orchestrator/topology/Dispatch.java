@@ -38,7 +38,7 @@ final class Dispatch {
 
     /** Gives work out. */
     void give(Song song, Work work, int attempt, Instant now) {
-        songs.putTask(song, work, task(attempt, now, true));
+        songs.putTask(song, work, task(song, work, attempt, now, true));
         String trace = song.ticket().getTraceparent();
         if (isSampling(work)) {
             turn.send(
@@ -61,7 +61,7 @@ final class Dispatch {
 
     /** Lets work wait for another try. */
     void giveLater(Song song, Work work, int attempt, Instant due) {
-        songs.putTask(song, work, task(attempt, due, false));
+        songs.putTask(song, work, task(song, work, attempt, due, false));
         song.pulse().forget(work);
     }
 
@@ -69,6 +69,28 @@ final class Dispatch {
     void claimed(Song song, Work work, OutstandingTask task) {
         songs.putTask(
                 song, work, OutstandingTask.newBuilder(task).setClaimed(true).build());
+    }
+
+    /**
+     * Goes on to the next window of a run.
+     *
+     * @param task what was given out of the one that is done
+     * @param attempt of the task whose result that was: its worker is at the next window by now
+     */
+    void movedOn(Song song, Work done, Work next, OutstandingTask task, int attempt, Instant now) {
+        boolean claimed = task.getGiven() && (task.getClaimed() || attempt == task.getAttempt());
+        songs.removeTask(song, done);
+        songs.putTask(
+                song,
+                next,
+                OutstandingTask.newBuilder(task)
+                        .setFirstAttempt(task.getAttempt())
+                        .setTurnAt(now)
+                        .setClaimed(claimed)
+                        .build());
+        if (claimed) {
+            song.pulse().beat(next, now, 0);
+        }
     }
 
     /** Forgets work that is done or given up. */
@@ -104,9 +126,14 @@ final class Dispatch {
         return LevelPool.of(work.level(), song.plan().plan().modelLevels());
     }
 
-    private static OutstandingTask task(int attempt, Instant at, boolean given) {
+    private static OutstandingTask task(Song song, Work work, int attempt, Instant at, boolean given) {
+        int first = song.task(work)
+                .map(OutstandingTask::getFirstAttempt)
+                .orElse(song.ticket().getFirstAttempt());
         return OutstandingTask.newBuilder()
                 .setAttempt(attempt)
+                .setFirstAttempt(first)
+                .setTurnAt(at)
                 .setEmittedAt(at)
                 .setGiven(given)
                 .setClaimed(false)

@@ -13,6 +13,8 @@ import java.util.Objects;
  * @param unclaimedAfter how long a task may lie unclaimed while later ones of its kind are taken
  * @param retryAfter how long work that failed waits for its second try; five times as long for the third
  * @param keepEnded how long the id of an ended song is remembered
+ * @param taskLength how long a worker should be at one task: windows of a segment that take less go out several at once;
+ *     zero for one window a task
  * @param registryPatience how long one record waits for a registry that does not answer before the task starts again;
  *     shorter than a transaction may last
  */
@@ -23,6 +25,7 @@ public record FlowSettings(
         Duration unclaimedAfter,
         Duration retryAfter,
         Duration keepEnded,
+        Duration taskLength,
         Duration registryPatience) {
     /** What an installation does unless told otherwise. */
     public static final FlowSettings DEFAULT = new FlowSettings(
@@ -32,6 +35,7 @@ public record FlowSettings(
             Duration.ofHours(1),
             Duration.ofSeconds(2),
             Duration.ofDays(30),
+            Duration.ofSeconds(4),
             Duration.ofSeconds(5));
 
     public FlowSettings {
@@ -40,6 +44,7 @@ public record FlowSettings(
         Objects.requireNonNull(unclaimedAfter, "unclaimedAfter is null");
         Objects.requireNonNull(retryAfter, "retryAfter is null");
         Objects.requireNonNull(keepEnded, "keepEnded is null");
+        Objects.requireNonNull(taskLength, "taskLength is null");
         Objects.requireNonNull(registryPatience, "registryPatience is null");
     }
 }

@@ -72,7 +72,7 @@ final class Setbacks {
             end.expired(song, now);
             return;
         }
-        int first = song.ticket().getFirstAttempt();
+        int first = task.getFirstAttempt();
         Retry retry = Retry.after(failure, task.getAttempt() - first);
         if (retry instanceof Retry.Again again) {
             turn.count(Tally.Event.RETRY);

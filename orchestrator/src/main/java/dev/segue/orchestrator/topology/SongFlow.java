@@ -7,7 +7,8 @@ import dev.segue.contracts.record.SongRequest;
 import dev.segue.contracts.request.RejectedException;
 import dev.segue.orchestrator.plan.Admission;
 import dev.segue.orchestrator.plan.PlannedRange;
-import dev.segue.orchestrator.plan.PlannedWindow;
+import dev.segue.orchestrator.plan.RunLimit;
+import dev.segue.orchestrator.plan.WindowRun;
 import dev.segue.orchestrator.state.Catalogue;
 import dev.segue.orchestrator.state.CodeStore;
 import dev.segue.orchestrator.state.PlannedSong;
@@ -17,6 +18,7 @@ import dev.segue.orchestrator.state.SongStore;
 import dev.segue.orchestrator.state.SongTicket;
 import dev.segue.orchestrator.state.Stage;
 import dev.segue.orchestrator.state.Work;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,6 +37,7 @@ final class SongFlow {
     private final Dispatch dispatch;
     private final EventLog events;
     private final SongEnd end;
+    private final Duration taskLength;
 
     SongFlow(
             Turn turn,
@@ -44,7 +47,8 @@ final class SongFlow {
             LiveSongs live,
             Dispatch dispatch,
             EventLog events,
-            SongEnd end) {
+            SongEnd end,
+            Duration taskLength) {
         this.turn = Objects.requireNonNull(turn, "turn is null");
         this.songs = Objects.requireNonNull(songs, "songs is null");
         this.codes = Objects.requireNonNull(codes, "codes is null");
@@ -53,6 +57,7 @@ final class SongFlow {
         this.dispatch = Objects.requireNonNull(dispatch, "dispatch is null");
         this.events = Objects.requireNonNull(events, "events is null");
         this.end = Objects.requireNonNull(end, "end is null");
+        this.taskLength = Objects.requireNonNull(taskLength, "taskLength is null");
     }
 
     /** Begins a song whose request was found good. */
@@ -117,9 +122,11 @@ final class SongFlow {
             return;
         }
         turn.touch(song);
-        for (PlannedWindow window : song.progress().runnable()) {
-            dispatch.give(song, Work.sample(window.level(), window.number()), now);
-            song.progress(song.progress().givenOut(window.level(), window.number()));
+        RunLimit limit = live.pace().runLimit(song.ticket().getModelDigest(), taskLength);
+        for (WindowRun run : song.progress().runs(limit)) {
+            // Tasks are written from what is given out.
+            song.progress(song.progress().givenOut(run));
+            dispatch.give(song, Work.sample(run.first().level(), run.first().number()), now);
         }
         align(song, now);
         for (PlannedRange range : song.plan().ranges().ready(song.progress(), song.ranges())) {

@@ -5,6 +5,7 @@ import dev.segue.contracts.record.AudioTask;
 import dev.segue.contracts.record.AudioTaskKind;
 import dev.segue.contracts.record.ComposeSong;
 import dev.segue.contracts.record.DecodeRange;
+import dev.segue.contracts.record.FollowingWindow;
 import dev.segue.contracts.record.LevelCodes;
 import dev.segue.contracts.record.PrepareSong;
 import dev.segue.contracts.record.RangeStored;
@@ -23,6 +24,7 @@ import dev.segue.orchestrator.plan.PlannedRange;
 import dev.segue.orchestrator.plan.PlannedSeam;
 import dev.segue.orchestrator.plan.PlannedWindow;
 import dev.segue.orchestrator.plan.SongPlan;
+import dev.segue.orchestrator.plan.WindowRun;
 import dev.segue.orchestrator.state.Catalogue;
 import dev.segue.orchestrator.state.CodeStore;
 import dev.segue.orchestrator.state.PlannedSong;
@@ -72,19 +74,40 @@ final class TaskWriter {
                 .build();
     }
 
+    /** Everything that is given out of the window's segment, so that another try holds what is left of the first. */
     private SampleWindow sample(Song song, LevelPlan level, int number) {
-        PlannedWindow planned = level.windows().get(number);
+        WindowRun run = song.progress()
+                .run(level.number(), number)
+                .filter(out -> out.first().number() == number)
+                .orElseThrow(() -> new IllegalStateException("window " + number + " of level " + level.number()
+                        + " of song " + song.id() + " is not the next one that is given out"));
+        PlannedWindow planned = run.first();
         Window window = planned.window();
         return SampleWindow.newBuilder()
                 .setWindow(number)
                 .setStart(window.start())
                 .setContext(read(song, level.number(), level.context(planned)))
                 .setNewCodes(planned.newCodes())
-                .setCondition(
-                        window.condition() == null ? null : canonical(song, level.number() + 1, window.condition()))
+                .setCondition(condition(song, window))
                 .setSampling(song.plan().plan().sampling(level.number()))
                 .setSeed(song.plan().plan().seed())
+                .setFollowing(run.following().stream()
+                        .map(next -> following(song, next))
+                        .toList())
                 .build();
+    }
+
+    private FollowingWindow following(Song song, PlannedWindow planned) {
+        return FollowingWindow.newBuilder()
+                .setWindow(planned.number())
+                .setStart(planned.window().start())
+                .setNewCodes(planned.newCodes())
+                .setCondition(condition(song, planned.window()))
+                .build();
+    }
+
+    private ByteBuffer condition(Song song, Window window) {
+        return window.condition() == null ? null : canonical(song, window.level() + 1, window.condition());
     }
 
     private AlignLyrics align(Song song, LevelPlan level) {
