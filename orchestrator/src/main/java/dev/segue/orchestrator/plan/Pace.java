@@ -82,14 +82,15 @@ public record Pace(Map<Stage, Speed> speeds) {
      * @param workMillis of these, from when its worker began it until it had done it, by the worker's clock
      * @param inFlight windows of all songs of the level that were given out then, itself included
      */
-    public Pace measured(
-            String modelDigest, int level, int newCodes, long millis, long workMillis, int inFlight) {
+    public Pace measured(String modelDigest, int level, int newCodes, long millis, long workMillis, int inFlight) {
         // Clocks of two machines may disagree by more than a window takes.
         double seconds = Math.max(1, millis) / 1000.0;
         double workSeconds = Math.max(1, workMillis) / 1000.0;
         Map<Stage, Speed> changed = new HashMap<>(speeds);
         Stage stage = new Stage(modelDigest, level);
-        changed.put(stage, changed.getOrDefault(stage, Speed.NONE).with(newCodes, seconds, workSeconds, Math.max(1, inFlight)));
+        changed.put(
+                stage,
+                changed.getOrDefault(stage, Speed.NONE).with(newCodes, seconds, workSeconds, Math.max(1, inFlight)));
         return new Pace(changed);
     }
 

@@ -100,9 +100,8 @@ public final class Progress {
         List<WindowRun> runs = new ArrayList<>();
         for (PlannedWindow first : next(lane -> out[lane] == 0)) {
             List<PlannedWindow> rest = rest(first);
-            int windows = limit.windows(() -> rest.stream()
-                    .takeWhile(this::conditionExists)
-                    .iterator());
+            int windows = limit.windows(
+                    () -> rest.stream().takeWhile(this::conditionExists).iterator());
             if (windows > 0) {
                 runs.add(new WindowRun(rest.subList(0, windows)));
             }
@@ -129,7 +128,8 @@ public final class Progress {
             return Optional.empty();
         }
         LevelPlan planned = plan.level(level);
-        int first = planned.segments().get(planned.windows().get(window).segment()).firstWindow() + accepted[lane];
+        int first =
+                planned.segments().get(planned.windows().get(window).segment()).firstWindow() + accepted[lane];
         return Optional.of(new WindowRun(planned.windows().subList(first, first + out[lane])));
     }
 

@@ -2,6 +2,7 @@ package dev.segue.orchestrator.topology;
 
 import dev.segue.contracts.record.CodeBytes;
 import dev.segue.contracts.record.CodeSegment;
+import dev.segue.contracts.record.CodeSegmentKind;
 import dev.segue.contracts.record.WindowCodes;
 import dev.segue.orchestrator.state.CodeStore;
 import dev.segue.orchestrator.state.OutstandingTask;
@@ -61,7 +62,7 @@ final class CodeResults {
         }
         Song song = found.get();
         boolean aligns = segment.getWindow() < 0;
-        Work work = aligns ? Work.align(segment.getLevel()) : Work.sample(segment.getLevel(), segment.getWindow());
+        Work work = aligns ? Work.align(segment.getLevel()) : underWay(song, segment);
         Optional<OutstandingTask> task = results.task(song, work, wasAccepted(song, work));
         if (task.isEmpty()) {
             return;
@@ -80,6 +81,27 @@ final class CodeResults {
                 results.failed(song, work, task.get(), segment.getAttempt(), segment.getFailure(), record.at());
             case UNKNOWN -> throw new IllegalStateException("an answer of no kind was not found malformed");
         }
+    }
+
+    /**
+     * The work that an answer is about. A run that came to a worker again begins with windows that are accepted: what that
+     * worker says of them, but for their codes, is about what is left of the run.
+     */
+    private Work underWay(Song song, CodeSegment segment) {
+        Work work = Work.sample(segment.getLevel(), segment.getWindow());
+        boolean isAboutTask =
+                segment.getKind() == CodeSegmentKind.RUNNING || segment.getKind() == CodeSegmentKind.FAILED;
+        if (!isAboutTask || !wasAccepted(song, work)) {
+            return work;
+        }
+        return song.progress()
+                .run(work.level(), work.index())
+                .map(run -> Work.sample(run.first().level(), run.first().number()))
+                .filter(left -> song.task(left)
+                        .filter(task ->
+                                task.getAttempt() == segment.getAttempt() && task.getFirstIndex() <= work.index())
+                        .isPresent())
+                .orElse(work);
     }
 
     private boolean wasAccepted(Song song, Work work) {
@@ -149,7 +171,8 @@ final class CodeResults {
         if (!task.getClaimed() && task.getGiven()) {
             dispatch.claimed(song, work, task);
         }
-        song.pulse().beat(work, now, segment.getRunning().getCodes());
+        boolean again = segment.getWindow() != work.index() && work.kind() == Work.Kind.SAMPLE;
+        song.pulse().beat(work, now, again ? 0 : segment.getRunning().getCodes());
         events.progress(song, PROGRESS_PAUSE, now);
     }
 }

@@ -133,6 +133,7 @@ final class Dispatch {
         return OutstandingTask.newBuilder()
                 .setAttempt(attempt)
                 .setFirstAttempt(first)
+                .setFirstIndex(work.index())
                 .setTurnAt(at)
                 .setEmittedAt(at)
                 .setGiven(given)

@@ -9,6 +9,7 @@ import dev.segue.worker.torch.Torch;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,11 +64,11 @@ final class LevelWindows implements AutoCloseable {
         if (engine.freeSlots() == 0) {
             return false;
         }
-        join(work);
+        join(work, new RunningNews(work.news(), segments));
         return true;
     }
 
-    private void join(GenerationWork work) {
+    private void join(GenerationWork work, RunningNews news) {
         WorkClock clock = new WorkClock();
         WindowJob job;
         int slot;
@@ -82,7 +83,7 @@ final class LevelWindows implements AutoCloseable {
             return;
         }
         clock.prefilled();
-        SlotWindow window = new SlotWindow(work, job, segments, clock);
+        SlotWindow window = new SlotWindow(work, job, segments, clock, news);
         windows.put(slot, window);
         meters.slotsInUse.incrementAndGet();
         window.report();
@@ -157,15 +158,26 @@ final class LevelWindows implements AutoCloseable {
         meters.codes.add(written.codes().length);
         if (written.finished()) {
             meters.windows.increment();
-            work.end(window.finished());
             LOG.info(
                     "event=window_done song={} level={} window={} codes={}",
                     work.songId(),
                     work.key().level(),
                     Segments.window(work.task()),
                     window.written());
+            goOn(window);
         } else {
             window.report();
+        }
+    }
+
+    /** The next window of a run takes the place of the one before it, before any other task can. */
+    private void goOn(SlotWindow done) {
+        Optional<GenerationWork> next = done.following();
+        if (next.isPresent()) {
+            done.work().send(done.finished());
+            join(next.get(), done.news());
+        } else {
+            done.work().end(done.finished());
         }
     }
 

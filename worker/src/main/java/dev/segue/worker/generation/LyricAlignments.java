@@ -82,7 +82,7 @@ final class LyricAlignments {
                 work,
                 aligner.begin(codes, labeller.label(WindowJobs.description(task.getWords()))),
                 new WorkClock(),
-                new RunningNews(work, segments));
+                new RunningNews(work.news(), segments));
     }
 
     /** One pass of the first song. */
@@ -98,7 +98,7 @@ final class LyricAlignments {
             return;
         }
         try {
-            song.news().say(0);
+            song.news().say(work.task(), 0);
             song.passes().next();
             if (!song.passes().hasNext()) {
                 songs.remove();

@@ -3,6 +3,7 @@ package dev.segue.worker.generation;
 import dev.segue.contracts.record.CodeSegment;
 import dev.segue.worker.sampling.SlotEngine;
 import dev.segue.worker.sampling.WindowJob;
+import java.util.Optional;
 
 /** A window in a slot, and what it has written so far. Owned by the thread that samples. */
 final class SlotWindow {
@@ -14,12 +15,12 @@ final class SlotWindow {
     private final int[] codes;
     private int written;
 
-    SlotWindow(GenerationWork work, WindowJob job, Segments segments, WorkClock clock) {
+    SlotWindow(GenerationWork work, WindowJob job, Segments segments, WorkClock clock, RunningNews news) {
         this.work = work;
         this.job = job;
         this.segments = segments;
         this.clock = clock;
-        this.news = new RunningNews(work, segments);
+        this.news = news;
         this.codes = new int[job.window().added().length()];
     }
 
@@ -42,8 +43,18 @@ final class SlotWindow {
         return segments.codes(work.task(), job.window().added().start(), codes, clock.times(work.task()));
     }
 
+    /** What is left of its run when it is finished; empty if it is the last. */
+    Optional<GenerationWork> following() {
+        return WindowJobs.following(work.task().getSample(), job, codes).map(work::following);
+    }
+
+    /** Where is said how far its run is. */
+    RunningNews news() {
+        return news;
+    }
+
     /** Says how far it is. */
     void report() {
-        news.say(written);
+        news.say(work.task(), written);
     }
 }

@@ -1,6 +1,7 @@
 package dev.segue.worker.generation;
 
 import dev.segue.contracts.record.CodeBytes;
+import dev.segue.contracts.record.FollowingWindow;
 import dev.segue.contracts.record.LevelSampling;
 import dev.segue.contracts.record.SampleWindow;
 import dev.segue.contracts.record.SongWords;
@@ -13,6 +14,8 @@ import dev.segue.worker.jukebox.labels.Labeller;
 import dev.segue.worker.jukebox.labels.SongDescription;
 import dev.segue.worker.sampling.Sampling;
 import dev.segue.worker.sampling.WindowJob;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes of a task what the sampler takes. Pure functions; what contradicts the model is refused. */
@@ -33,11 +36,56 @@ final class WindowJobs {
         }
         int[] known = CodeBytes.read(sample.getContext());
         Window window = window(sample, known.length, level);
+        requireConnected(sample, window);
         int[] above = sample.getCondition() == null ? null : CodeBytes.read(sample.getCondition());
         long[] y = labeller.map(one -> one.window(one.label(description(task.getWords())), window.start())
                         .y())
                 .orElse(null);
         return new WindowJob(window, y, known, above, sampling(sample.getSampling()), sample.getSeed());
+    }
+
+    /**
+     * What is left of a run when its first window is done.
+     *
+     * @param sample the run
+     * @param job its first window
+     * @param written what that wrote
+     * @return empty if that was the last
+     */
+    static Optional<SampleWindow> following(SampleWindow sample, WindowJob job, int[] written) {
+        List<FollowingWindow> following = sample.getFollowing();
+        if (following.isEmpty()) {
+            return Optional.empty();
+        }
+        FollowingWindow next = following.get(0);
+        int[] known = job.known();
+        int[] codes = Arrays.copyOf(known, known.length + written.length);
+        System.arraycopy(written, 0, codes, known.length, written.length);
+        int[] context = Arrays.copyOfRange(codes, next.getStart() - sample.getStart(), codes.length);
+        return Optional.of(new SampleWindow(
+                next.getWindow(),
+                next.getStart(),
+                CodeBytes.of(context),
+                next.getNewCodes(),
+                next.getCondition(),
+                sample.getSampling(),
+                sample.getSeed(),
+                List.copyOf(following.subList(1, following.size()))));
+    }
+
+    /** Every window of a run must begin where the one before it has codes, or right behind them. */
+    private static void requireConnected(SampleWindow sample, Window first) {
+        int start = first.start();
+        int end = first.added().end();
+        for (FollowingWindow next : sample.getFollowing()) {
+            if (next.getStart() < start || next.getStart() > end || next.getNewCodes() < 1) {
+                throw new IllegalArgumentException("following window " + next.getWindow() + " has start "
+                        + next.getStart() + " and newCodes " + next.getNewCodes() + " but must start from " + start
+                        + " to " + end + ", where the window before it has codes, and write at least 1");
+            }
+            start = next.getStart();
+            end = Math.addExact(end, next.getNewCodes());
+        }
     }
 
     /** What a song is to be, in the labeller's words. */
