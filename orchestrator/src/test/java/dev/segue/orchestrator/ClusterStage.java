@@ -172,8 +172,9 @@ final class ClusterStage implements AutoCloseable {
 
     /** Does the oldest window. */
     void workWindow() throws Exception {
-        CodeSegment answer = worker.done(windowTasks.poll(), Instant.now());
-        send(topics.codeSegments(), answer.getSongId(), answer);
+        for (CodeSegment answer : worker.all(windowTasks.poll(), Instant.now())) {
+            send(topics.codeSegments(), answer.getSongId(), answer);
+        }
     }
 
     boolean has(String songId, SongEventKind kind) {

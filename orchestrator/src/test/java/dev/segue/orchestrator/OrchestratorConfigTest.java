@@ -53,6 +53,7 @@ class OrchestratorConfigTest {
         all.put("SEGUE_ORCHESTRATOR_LOST_AFTER", "1m");
         all.put("SEGUE_ORCHESTRATOR_UNCLAIMED_AFTER", "2m");
         all.put("SEGUE_ORCHESTRATOR_RETRY_AFTER", "3s");
+        all.put("SEGUE_ORCHESTRATOR_TASK_SECONDS", "7s");
         all.put("SEGUE_ORCHESTRATOR_KEEP_ENDED", "4h");
         all.put("SEGUE_ORCHESTRATOR_SETUP", "no");
         all.put("SEGUE_ORCHESTRATOR_REPLICAS", "3");
@@ -78,6 +79,7 @@ class OrchestratorConfigTest {
                         Duration.ofMinutes(2),
                         Duration.ofSeconds(3),
                         Duration.ofHours(4),
+                        Duration.ofSeconds(7),
                         FlowSettings.DEFAULT.registryPatience()));
         assertThat(config.setsUp()).isFalse();
         assertThat(config.replicas()).isEqualTo(3);
@@ -99,6 +101,7 @@ class OrchestratorConfigTest {
         "SEGUE_ORCHESTRATOR_UNCLAIMED_AFTER, 5, a time such as",
         "SEGUE_ORCHESTRATOR_RETRY_AFTER, 2h, from 0s to",
         "SEGUE_ORCHESTRATOR_KEEP_ENDED, 1s, from 1m to",
+        "SEGUE_ORCHESTRATOR_TASK_SECONDS, 2m, from 0s to",
         "SEGUE_ORCHESTRATOR_SETUP, maybe, one of",
         "SEGUE_ORCHESTRATOR_REPLICAS, -1, from 0 to",
         "SEGUE_ORCHESTRATOR_STANDBYS, many, from 0 to",

@@ -103,24 +103,89 @@ class ProgressTest {
     }
 
     @Test
-    void stateIsTwoNumbersInOneForEachSegment() {
+    void stateIsTwoNumbersForEachSegment() {
         Progress progress = Progress.start(PLAN).givenOut(2, 0).accepted(2, 0).givenOut(1, 0);
-        assertThat(progress.state()).containsExactly(0, 1, 2);
+        assertThat(progress.state()).containsExactly(0, 0, 0, 1, 1, 0);
         assertThat(Progress.restore(PLAN, progress.state())).isEqualTo(progress).hasSameHashCodeAs(progress);
-        assertThat(progress).hasToString("song song-1 [0, 1, 2]");
+        assertThat(progress).hasToString("song song-1 [0, 0, 0, 1, 1, 0]");
     }
 
     @Test
     void stateOfAnotherPlanIsRefused() {
-        assertThatThrownBy(() -> Progress.restore(PLAN, List.of(0, 0)))
-                .hasMessage("state of song song-1 has 2 segments, but its plan has 3; it was written for another plan");
-        assertThatThrownBy(() -> Progress.restore(PLAN, List.of(0, 0, 15)))
-                .hasMessage(
-                        "state of song song-1 has 15 for segment 0 of level 2, but that has 7 windows; it was written"
-                                + " for another plan");
-        assertThatThrownBy(() -> Progress.restore(PLAN, List.of(-1, 0, 0)))
-                .hasMessageStartingWith("state of song song-1 has -1 for segment 0 of level 0");
-        assertThat(Progress.restore(PLAN, List.of(0, 0, 14)).isDone(2)).isTrue();
+        assertThatThrownBy(() -> Progress.restore(PLAN, List.of(0, 0, 0)))
+                .hasMessage("state of song song-1 has 3 numbers, but its plan has 3 segments, which take two each; it"
+                        + " was written for another plan");
+        assertThatThrownBy(() -> Progress.restore(PLAN, List.of(0, 0, 0, 0, 7, 1)))
+                .hasMessage("state of song song-1 has 7 and 1 for segment 0 of level 2, but that has 7 windows; it was"
+                        + " written for another plan");
+        assertThatThrownBy(() -> Progress.restore(PLAN, List.of(-1, 0, 0, 0, 0, 0)))
+                .hasMessageStartingWith("state of song song-1 has -1 and 0 for segment 0 of level 0");
+        assertThatThrownBy(() -> Progress.restore(PLAN, List.of(0, -1, 0, 0, 0, 0)))
+                .hasMessageStartingWith("state of song song-1 has 0 and -1 for segment 0 of level 0");
+        assertThat(Progress.restore(PLAN, List.of(0, 0, 0, 0, 7, 0)).isDone(2)).isTrue();
+    }
+
+    @Test
+    void windowsThatFollowEachOtherAreGivenOutTogetherAsFarAsTheLimitAllows() {
+        int first = PLAN.top().windows().get(0).newCodes();
+        int second = PLAN.top().windows().get(1).newCodes();
+        Progress start = Progress.start(PLAN);
+        assertThat(start.runs(RunLimit.ofCodes(level -> first + second)))
+                .containsExactly(new WindowRun(PLAN.top().windows().subList(0, 2)));
+        assertThat(start.runs(RunLimit.ofCodes(level -> first + second - 1)))
+                .containsExactly(new WindowRun(PLAN.top().windows().subList(0, 1)));
+        assertThat(start.runs(RunLimit.ofCodes(level -> Integer.MAX_VALUE)))
+                .containsExactly(new WindowRun(PLAN.top().windows()));
+        assertThat(start.runs(RunLimit.ONE_WINDOW))
+                .containsExactly(new WindowRun(PLAN.top().windows().subList(0, 1)));
+    }
+
+    @Test
+    void aRunEndsWhereConditionsDoNotExistYetOrTakeTooMuchRoom() {
+        Progress progress = Progress.start(PLAN);
+        while (progress.windowsDone(2) < 3) {
+            progress = progress.accepted(2, progress.windowsDone(2));
+        }
+        int codes = progress.codes(2);
+        List<PlannedWindow> possible = PLAN.level(1).windows().stream()
+                .takeWhile(window -> window.window().condition().end() <= codes)
+                .toList();
+        assertThat(possible).hasSizeBetween(2, PLAN.level(1).windows().size() - 1);
+        assertThat(progress.runs(RunLimit.ofCodes(level -> Integer.MAX_VALUE))).contains(new WindowRun(possible));
+        int bytes = 2 * possible.get(0).window().condition().length();
+        assertThat(progress.runs(new RunLimit(level -> Integer.MAX_VALUE, bytes)))
+                .contains(new WindowRun(possible.subList(0, 1)));
+    }
+
+    @Test
+    void whatIsLeftOfARunStaysGivenOutAsItsWindowsAreAccepted() {
+        WindowRun run = new WindowRun(PLAN.top().windows().subList(0, 3));
+        Progress out = Progress.start(PLAN).givenOut(run);
+        assertThat(out.run(2, 0)).contains(run);
+        assertThat(out.expects(2, 1)).isFalse();
+        Progress one = out.accepted(2, 0);
+        assertThat(one.run(2, 0)).contains(new WindowRun(run.following()));
+        assertThat(one.running()).containsExactly(PLAN.top().windows().get(1));
+        assertThat(one.runnable()).noneMatch(window -> window.level() == 2);
+        assertThat(Progress.restore(PLAN, one.state())).isEqualTo(one);
+        assertThat(one.takenBack(2, 1).run(2, 1)).isEmpty();
+        Progress done = one.accepted(2, 1).accepted(2, 2);
+        assertThat(done.run(2, 3)).isEmpty();
+        assertThat(done.runnable()).contains(PLAN.top().windows().get(3));
+    }
+
+    @Test
+    void aRunThatIsNotPossibleIsNotGivenOut() {
+        Progress start = Progress.start(PLAN);
+        WindowRun later = new WindowRun(PLAN.top().windows().subList(1, 3));
+        assertThatThrownBy(() -> start.givenOut(later)).hasMessageContaining("give out runnable ones only");
+        WindowRun gap = new WindowRun(
+                List.of(PLAN.top().windows().get(0), PLAN.top().windows().get(2)));
+        assertThatThrownBy(() -> start.givenOut(gap)).hasMessageContaining("give out runnable ones only");
+        WindowRun tooEarly = new WindowRun(PLAN.level(1).windows());
+        Progress some = start.accepted(2, 0);
+        assertThatThrownBy(() -> some.givenOut(tooEarly)).hasMessageContaining("give out runnable ones only");
+        assertThatThrownBy(() -> new WindowRun(List.of())).hasMessageContaining("windows is empty");
     }
 
     private static Progress acceptFirst(Progress progress) {

@@ -22,6 +22,7 @@ final class Simulation {
 
     private final List<PlannedWindow> order = new ArrayList<>();
     private Progress progress;
+    private int longestRun;
 
     Simulation(SongPlan plan, long seed) {
         this.plan = plan;
@@ -40,6 +41,11 @@ final class Simulation {
         return progress;
     }
 
+    /** Windows of the longest run that was given out. */
+    int longestRun() {
+        return longestRun;
+    }
+
     /** Windows in the order in which they were accepted. */
     List<PlannedWindow> order() {
         return order;
@@ -55,22 +61,42 @@ final class Simulation {
         return this;
     }
 
-    /** Gives a window out, takes one back, or accepts one. */
+    /** Gives a run of any length out, takes one back, or accepts a window. */
     void step() {
-        List<PlannedWindow> runnable = progress.runnable();
+        int codes = random.nextInt(200);
+        List<WindowRun> runs = progress.runs(RunLimit.ofCodes(level -> codes));
         List<PlannedWindow> running = progress.running();
-        assertThat(runnable.size() + running.size()).as("work of %s", progress).isPositive();
-        if (!runnable.isEmpty() && (running.isEmpty() || random.nextBoolean())) {
-            PlannedWindow window = runnable.get(random.nextInt(runnable.size()));
-            assertReadable(window);
-            progress = progress.givenOut(window.level(), window.number());
+        assertThat(runs.size() + running.size()).as("work of %s", progress).isPositive();
+        if (!runs.isEmpty() && (running.isEmpty() || random.nextBoolean())) {
+            WindowRun run = runs.get(random.nextInt(runs.size()));
+            assertReadable(run);
+            progress = progress.givenOut(run);
+            longestRun = Math.max(longestRun, run.windows().size());
         } else if (random.nextInt(10) == 0) {
             PlannedWindow window = running.get(random.nextInt(running.size()));
             progress = progress.takenBack(window.level(), window.number());
         } else {
-            accept(running.get(random.nextInt(running.size())));
+            PlannedWindow window = running.get(random.nextInt(running.size()));
+            assertReadable(window);
+            accept(window);
         }
         progress = Progress.restore(plan, progress.state());
+    }
+
+    /** What its first window is primed with must exist, and all conditions; codes of the others come with the run. */
+    private void assertReadable(WindowRun run) {
+        assertReadable(run.first());
+        for (int i = 0; i < run.following().size(); i++) {
+            PlannedWindow before = run.windows().get(i);
+            PlannedWindow window = run.following().get(i);
+            assertThat(window.number()).isEqualTo(before.number() + 1);
+            assertThat(window.segment()).isEqualTo(before.segment());
+            assertThat(window.window().start())
+                    .isBetween(before.window().start(), before.window().added().end());
+            assertThat(window.window().context().end())
+                    .isEqualTo(before.window().added().end());
+            assertConditionReadable(window);
+        }
     }
 
     private void accept(PlannedWindow window) {
@@ -94,6 +120,10 @@ final class Simulation {
             int code = context.start() + i;
             assertThat(known.get(i)).isEqualTo((code < level.promptCodes() ? "prompt" : window.segment()) + ":" + code);
         }
+        assertConditionReadable(window);
+    }
+
+    private void assertConditionReadable(PlannedWindow window) {
         if (window.level() < plan.top().number()) {
             CodeRange condition = window.window().condition();
             assertThat(canonical(window.level() + 1, condition)).hasSize(condition.length());

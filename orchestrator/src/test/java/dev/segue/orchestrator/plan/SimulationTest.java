@@ -21,9 +21,11 @@ class SimulationTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7})
     void everySongEndsWithEveryCodeWrittenOnceAndNothingReadTooEarly(int segments) {
+        int longestRun = 0;
         for (int seed = 0; seed < SONGS; seed++) {
             SongPlan plan = anySong(new Random(seed), segments);
             Simulation song = new Simulation(plan, seed).run();
+            longestRun = Math.max(longestRun, song.longestRun());
             for (LevelPlan level : plan.levels()) {
                 assertThat(song.timesWritten(level.number()))
                         .as("level %s of song %s", level.number(), seed)
@@ -43,6 +45,7 @@ class SimulationTest {
                 }
             }
         }
+        assertThat(longestRun).isGreaterThan(5);
     }
 
     @ParameterizedTest

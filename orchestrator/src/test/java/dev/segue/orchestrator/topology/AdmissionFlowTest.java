@@ -30,6 +30,7 @@ class AdmissionFlowTest {
                         usual.unclaimedAfter(),
                         usual.retryAfter(),
                         usual.keepEnded(),
+                        usual.taskLength(),
                         usual.registryPatience()));
     }
 

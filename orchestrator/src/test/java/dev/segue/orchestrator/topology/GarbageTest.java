@@ -43,6 +43,7 @@ class GarbageTest {
                 FlowSettings.DEFAULT.unclaimedAfter(),
                 FlowSettings.DEFAULT.retryAfter(),
                 FlowSettings.DEFAULT.keepEnded(),
+                FlowSettings.DEFAULT.taskLength(),
                 Duration.ofMillis(200));
         rehearsal = new Rehearsal(CARD, impatient);
         rehearsal.send(rehearsal.request("good", 0.3).build());

@@ -156,7 +156,7 @@ final class Rehearsal implements AutoCloseable {
         }
         WindowTask window = windowTasks.poll();
         if (window != null) {
-            answer(worker.done(window, now));
+            worker.all(window, now).forEach(this::answer);
         }
         return audio != null || window != null;
     }

@@ -228,7 +228,7 @@ class RequestRulesTest {
         rehearsal.prepareAll();
         assertThat(rehearsal.last("song").getProgress().getEtaSeconds()).isNull();
         rehearsal.pass(Duration.ofSeconds(4));
-        rehearsal.answer(rehearsal.worker.done(rehearsal.windowTasks.poll(), rehearsal.now()));
+        rehearsal.worker.all(rehearsal.windowTasks.poll(), rehearsal.now()).forEach(rehearsal::answer);
         assertThat(rehearsal.last("song").getProgress().getEtaSeconds()).isPositive();
     }
 

@@ -13,6 +13,7 @@ import dev.segue.contracts.record.CodeSegmentKind;
 import dev.segue.contracts.record.DecodeRange;
 import dev.segue.contracts.record.EarlierSongUse;
 import dev.segue.contracts.record.FailureReason;
+import dev.segue.contracts.record.FollowingWindow;
 import dev.segue.contracts.record.LevelCodes;
 import dev.segue.contracts.record.LyricsAligned;
 import dev.segue.contracts.record.PrepareSong;
@@ -50,6 +51,7 @@ public final class ScriptedWorker {
         this.promptPiece = promptPiece;
     }
 
+    /** The answer to a task, of a run that of its first window. */
     public CodeSegment done(WindowTask task, Instant now) {
         CodeSegment.Builder answer = answer(task);
         if (task.getKind() == WindowTaskKind.ALIGN) {
@@ -76,6 +78,44 @@ public final class ScriptedWorker {
                         .setCodes(SongCodes.range(
                                 task.getSongId(), task.getLevel(), start, start + window.getNewCodes(), card.codes()))
                         .setTimes(times(task.getEmittedAt(), now))
+                        .build())
+                .build();
+    }
+
+    /** Answers to a task, of a run one for each of its windows. */
+    public List<CodeSegment> all(WindowTask task, Instant now) {
+        List<CodeSegment> answers = new ArrayList<>();
+        answers.add(done(task, now));
+        for (int left = following(task); left > 0; left--) {
+            task = rest(task);
+            answers.add(done(task, now));
+        }
+        return answers;
+    }
+
+    /** How many windows a task holds beside its first. */
+    public static int following(WindowTask task) {
+        return task.getSample() == null ? 0 : task.getSample().getFollowing().size();
+    }
+
+    /** What is left of a run when its first window is done, as a task of its own. */
+    public WindowTask rest(WindowTask task) {
+        SampleWindow done = task.getSample();
+        FollowingWindow next = done.getFollowing().get(0);
+        int end = done.getStart() + CodeBytes.count(done.getContext()) + done.getNewCodes();
+        assertThat(next.getWindow()).isEqualTo(done.getWindow() + 1);
+        assertThat(next.getStart()).isBetween(done.getStart(), end);
+        assertThat(next.getNewCodes()).isPositive();
+        return WindowTask.newBuilder(task)
+                .setSample(SampleWindow.newBuilder(done)
+                        .setWindow(next.getWindow())
+                        .setStart(next.getStart())
+                        .setContext(
+                                SongCodes.range(task.getSongId(), task.getLevel(), next.getStart(), end, card.codes()))
+                        .setNewCodes(next.getNewCodes())
+                        .setCondition(next.getCondition())
+                        .setFollowing(done.getFollowing()
+                                .subList(1, done.getFollowing().size()))
                         .build())
                 .build();
     }

@@ -101,6 +101,58 @@ class GenerationWorkerTest {
     }
 
     @Test
+    void codesOfLevelsThatAreOneRunEachAreThoseOfTheSamplerInOneProcess() throws IOException {
+        long samples = (long) TOP_CODES * level(2).hop();
+        SongCodes expected = sampled(7, samples);
+        try (GenerationWorker worker = worker("running", LevelPool.values())) {
+            worker.start();
+            for (int number : new int[] {2, 1}) {
+                List<Window> windows = WindowSchedule.windows(
+                        level(number), level(number).codes(samples), 0, PartialWindow.FILL_TO_TOTAL);
+                SongCodes above = SongCodes.none(3).with(2, number == 2 ? new int[0] : expected.level(2));
+                assertThat(windows).hasSizeGreaterThan(1);
+                give(WindowTasks.run(model.card(), "run", windows, above, 7).build());
+                SongCodes codes = SongCodes.none(3);
+                for (int i = 0; i < windows.size(); i++) {
+                    CodeSegment segment = await("run", number, i);
+                    assertThat(segment.getCodes().getStart()).isEqualTo(codes.length(number));
+                    codes = codes.with(number, CodeBytes.read(segment.getCodes().getCodes()));
+                    if (i > 0) {
+                        assertThat(segment.getCodes().getTimes().getQueueMillis())
+                                .isZero();
+                    }
+                }
+                assertThat(codes.level(number)).isEqualTo(expected.level(number));
+            }
+            TestInstallation.await(
+                    "the end of both",
+                    () -> worker.counts().tasks().values().stream()
+                                    .mapToLong(counts -> counts.accepted())
+                                    .sum()
+                            == 2);
+        }
+    }
+
+    @Test
+    void aRunWhoseSongIsStoppedEndsInItsMiddle() throws InterruptedException {
+        List<Window> windows =
+                WindowSchedule.windows(level(2), 448 + 56 * 200, 0, PartialWindow.FILL_TO_TOTAL);
+        try (GenerationWorker worker = worker("stopping-run", LevelPool.TOP)) {
+            worker.start();
+            give(WindowTasks.run(model.card(), "stopped-run", windows, SongCodes.none(3), 7)
+                    .build());
+            TestInstallation.await("its second window", () -> worker.counts().windows() > 1);
+            servers.stop("stopped-run");
+            TestInstallation.await(
+                    "its end",
+                    () -> worker.counts().tasks().get(LevelPool.TOP).accepted() == 1);
+            assertThat(worker.counts().windows()).isLessThan(windows.size());
+            assertThat(worker.counts().windowsLeft()).isEqualTo(1);
+            assertThat(worker.counts().slotsInUse()).isZero();
+        }
+    }
+
+    @Test
     void twoWorkersShareWindowsAndEveryOneIsAnswered() {
         try (GenerationWorker one = worker("one", LevelPool.TOP);
                 GenerationWorker two = worker("two", LevelPool.TOP)) {
@@ -184,6 +236,30 @@ class GenerationWorkerTest {
             assertThat(failed.getFailure().getRetryable()).isFalse();
             assertThat(failed.getFailure().getMessage()).contains("no numbers");
             assertThat(await("before", 2, 0).getKind()).isEqualTo(CodeSegmentKind.CODES);
+        }
+    }
+
+    @Test
+    void damagedWeightsInTheMiddleOfARunFailTheWindowThatMeetsThemAlone() throws IOException {
+        ModelCard damaged = DamagedModel.write(folder.resolve("models/damaged"), 200);
+        CodeRange span = new CodeRange(0, 448);
+        Window before = new Window(2, span, new CodeRange(0, 0), new CodeRange(0, 190), null);
+        Window across = new Window(2, span, new CodeRange(0, 190), new CodeRange(190, 300), null);
+        Window after = new Window(2, span, new CodeRange(0, 300), new CodeRange(300, 310), null);
+        try (GenerationWorker worker = worker("damaged-run", LevelPool.TOP)) {
+            worker.start();
+            give(WindowTasks.run(damaged, "damaged-run", List.of(before, across, after), SongCodes.none(3), 1)
+                    .build());
+            give(WindowTasks.of(damaged, "beside-run", 0, before, SongCodes.none(3), 1)
+                    .build());
+            assertThat(await("damaged-run", 2, 0).getKind()).isEqualTo(CodeSegmentKind.CODES);
+            assertThat(await("damaged-run", 2, 1).getFailure().getReason()).isEqualTo(FailureReason.NOT_A_NUMBER);
+            assertThat(await("beside-run", 2, 0).getKind()).isEqualTo(CodeSegmentKind.CODES);
+            TestInstallation.await(
+                    "the end of both",
+                    () -> worker.counts().tasks().get(LevelPool.TOP).accepted() == 2);
+            assertThat(segments("damaged-run", CodeSegmentKind.FAILED))
+                    .noneMatch(segment -> segment.getWindow() == 2);
         }
     }
 

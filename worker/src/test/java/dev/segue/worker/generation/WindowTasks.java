@@ -2,6 +2,7 @@ package dev.segue.worker.generation;
 
 import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.record.CodeBytes;
+import dev.segue.contracts.record.FollowingWindow;
 import dev.segue.contracts.record.LevelSampling;
 import dev.segue.contracts.record.SampleWindow;
 import dev.segue.contracts.record.SongWords;
@@ -16,6 +17,8 @@ import dev.segue.contracts.window.WindowSchedule;
 import dev.segue.worker.sampling.SongCodes;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Tasks as an orchestrator gives them out. */
 public final class WindowTasks {
@@ -41,6 +44,28 @@ public final class WindowTasks {
                 .setSample(sample(number, window, codes, seed)
                         .setCondition(condition == null ? null : bytes(codes.range(window.level() + 1, condition)))
                         .build());
+    }
+
+    /**
+     * Windows that follow each other, numbered from 0.
+     *
+     * @param codes all codes above, and those that the first window is primed with
+     */
+    static WindowTask.Builder run(ModelCard card, String songId, List<Window> windows, SongCodes codes, long seed) {
+        WindowTask.Builder task = of(card, songId, 0, windows.get(0), codes, seed);
+        List<FollowingWindow> following = new ArrayList<>();
+        for (Window window : windows.subList(1, windows.size())) {
+            CodeRange condition = window.condition();
+            following.add(FollowingWindow.newBuilder()
+                    .setWindow(following.size() + 1)
+                    .setStart(window.start())
+                    .setNewCodes(window.added().length())
+                    .setCondition(condition == null ? null : bytes(codes.range(window.level() + 1, condition)))
+                    .build());
+        }
+        return task.setSample(SampleWindow.newBuilder(task.getSample())
+                .setFollowing(following)
+                .build());
     }
 
     static SampleWindow.Builder sample(int number, Window window, SongCodes codes, long seed) {
