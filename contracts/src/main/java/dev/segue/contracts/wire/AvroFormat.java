@@ -1,5 +1,6 @@
 package dev.segue.contracts.wire;
 
+import dev.segue.contracts.record.TrustedRecords;
 import dev.segue.contracts.topic.Topic;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
@@ -28,6 +29,7 @@ public final class AvroFormat implements AutoCloseable {
     /** Speaks to a registry when the first record comes. */
     public AvroFormat(SchemaRegistry registry) {
         this.registry = Objects.requireNonNull(registry, "registry is null");
+        TrustedRecords.trust();
         this.client = registry.client();
     }
 

@@ -11,9 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import org.apache.avro.specific.SpecificData;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * Brings a cluster and a registry to what Segue needs: topics that are missing are created, schemas registered, subjects
@@ -61,7 +61,7 @@ public final class TopicSetup {
             try {
                 creation.get();
             } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof org.apache.kafka.common.errors.TopicExistsException)) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
                 }
             }
@@ -80,7 +80,7 @@ public final class TopicSetup {
 
     private void register(SchemaRegistryClient client, Topic<?> topic) throws IOException {
         try {
-            client.register(topic.subject(), new AvroSchema(SpecificData.get().getSchema(topic.value())));
+            client.register(topic.subject(), new AvroSchema(PublishedSchema.of(topic)));
             client.updateCompatibility(topic.subject(), COMPATIBILITY);
         } catch (RestClientException e) {
             throw new IOException(
