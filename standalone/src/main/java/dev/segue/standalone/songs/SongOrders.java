@@ -5,66 +5,44 @@ import dev.segue.contracts.record.SongCommandKind;
 import dev.segue.contracts.record.SongRequest;
 import dev.segue.contracts.topic.Topic;
 import dev.segue.contracts.topic.Topics;
-import dev.segue.contracts.wire.AvroFormat;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Writes requests and commands; each call returns when the cluster has the record. Safe for any number of threads. */
+/** Asks for songs, and for songs to be given up. Safe for any number of threads. */
 public final class SongOrders implements AutoCloseable {
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
-
-    private final Cluster cluster;
-    private final AvroFormat format;
-    private final Producer<String, SpecificRecord> producer;
+    private final Topics topics;
+    private final ClusterWriter writer;
 
     /** Orders to an installation; nothing is sent yet. */
     public SongOrders(Cluster cluster) {
-        this.cluster = cluster;
-        this.format = new AvroFormat(cluster.registry());
-        Map<String, Object> settings = cluster.clientSettings();
-        settings.put("acks", "all");
-        settings.put("linger.ms", "0");
-        settings.put("max.block.ms", Integer.toString(Cluster.PATIENCE_MILLIS));
-        settings.put("delivery.timeout.ms", Integer.toString(2 * Cluster.PATIENCE_MILLIS));
-        settings.put("compression.type", "none");
-        this.producer = new KafkaProducer<>(settings, new StringSerializer(), format.serializer());
+        this.topics = cluster.topics();
+        this.writer = new ClusterWriter(cluster);
     }
 
     /**
-     * Asks for a song; events tell what becomes of it.
+     * Asks for a song, and returns when the cluster has the request; events tell what becomes of it.
      *
      * @throws RequestTooLargeException if the cluster does not take a record of its size
      * @throws ClusterException if the cluster or the registry does not answer
      */
-    public void submit(SongRequest request) throws IOException, InterruptedException {
-        Topic<SongRequest> topic = cluster.topics().songRequests();
+    public void submit(SongRequest request) throws ClusterException, InterruptedException {
+        Topic<SongRequest> topic = topics.songRequests();
         try {
-            send(topic, request.getSongId(), request);
+            writer.write(topic, request.getSongId(), request);
         } catch (RecordTooLargeException e) {
             throw new RequestTooLargeException(request, topic.name(), Topics.LARGEST_RECORD, e);
         }
     }
 
     /**
-     * Asks for a song to be given up; events tell whether it was.
+     * Asks for a song to be given up, and returns when the cluster has the command; events tell whether it was.
      *
      * @param reason for people
      * @throws ClusterException if the cluster or the registry does not answer
      */
-    public void cancel(String songId, String reason) throws IOException, InterruptedException {
-        send(
-                cluster.topics().songCommands(),
+    public void cancel(String songId, String reason) throws ClusterException, InterruptedException {
+        writer.write(
+                topics.songCommands(),
                 songId,
                 SongCommand.newBuilder()
                         .setSongId(songId)
@@ -73,38 +51,8 @@ public final class SongOrders implements AutoCloseable {
                         .build());
     }
 
-    private void send(Topic<?> topic, String key, SpecificRecord value) throws IOException, InterruptedException {
-        try {
-            producer.send(new ProducerRecord<>(topic.name(), key, value)).get();
-        } catch (ExecutionException e) {
-            throw translated(e.getCause(), topic);
-        } catch (KafkaException e) {
-            throw translated(e, topic);
-        }
-    }
-
-    private IOException translated(Throwable failure, Topic<?> topic) {
-        if (failure instanceof RecordTooLargeException tooLarge) {
-            throw tooLarge;
-        }
-        if (failure instanceof TimeoutException) {
-            return new ClusterException(cluster.silence(), failure);
-        }
-        if (failure instanceof SerializationException) {
-            return new ClusterException(
-                    "the schema registry at " + cluster.registry().url() + " does not answer for " + topic.subject()
-                            + "; start it, or name another with --registry-url",
-                    failure);
-        }
-        return new ClusterException(
-                "the cluster at " + cluster.bootstrapServers() + " does not take a record of " + topic.name() + ": "
-                        + failure.getMessage(),
-                failure);
-    }
-
     @Override
     public void close() throws IOException {
-        producer.close(CLOSE_LIMIT);
-        format.close();
+        writer.close();
     }
 }

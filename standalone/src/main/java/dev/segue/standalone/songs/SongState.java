@@ -39,29 +39,30 @@ public record SongState(
     public static Map<String, SongState> of(List<SongEvent> events) {
         Map<String, SongState> states = new LinkedHashMap<>();
         for (SongEvent event : events) {
-            states.merge(event.getSongId(), first(event), (known, ignored) -> known.after(event));
+            states.put(
+                    event.getSongId(),
+                    states.getOrDefault(event.getSongId(), unknown(event)).after(event));
         }
         return states;
     }
 
-    /** After the first event of a song. */
-    public static SongState first(SongEvent event) {
+    /** Before the first event of a song, which it is {@link #after} next. */
+    public static SongState unknown(SongEvent first) {
         return new SongState(
-                        event.getSongId(),
-                        event.getTenant(),
-                        event.getAt(),
-                        event.getAt(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty())
-                .after(event);
+                first.getSongId(),
+                first.getTenant(),
+                first.getAt(),
+                first.getAt(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** After one more event. A song that was rejected begins anew when its id is used again. */
     public SongState after(SongEvent event) {
         if (event.getKind() == SongEventKind.RECEIVED && end.isPresent() && rejected()) {
-            return first(event);
+            return unknown(event).after(event);
         }
         // What is said about another request with its id is not about the song.
         boolean about = event.getKind() != SongEventKind.REFUSED && event.getKind() != SongEventKind.UNKNOWN;
