@@ -20,19 +20,32 @@ public final class Downmix {
         return mono;
     }
 
-    /** Of interleaved samples: one channel stays as it is, two are mixed evenly. */
+    /**
+     * Of interleaved samples: one channel stays as it is, two are mixed evenly, and of more every channel counts alike.
+     */
     public static float[] mono(float[] interleaved, int channels) {
-        if (channels == 1) {
-            return interleaved.clone();
-        }
-        if (channels != 2 || interleaved.length % 2 != 0) {
+        if (channels < 1 || interleaved.length % channels != 0) {
             throw new IllegalArgumentException(interleaved.length + " samples of " + channels
-                    + " channels; only whole frames of one or two channels can be mixed to mono");
+                    + " channels; only whole frames of at least one channel can be mixed to mono");
         }
-        float[] mono = new float[interleaved.length / 2];
+        float[] mono = new float[interleaved.length / channels];
         for (int i = 0; i < mono.length; i++) {
-            mono[i] = EVEN * interleaved[2 * i] + (1 - EVEN) * interleaved[2 * i + 1];
+            mono[i] = mono(interleaved, i * channels, channels);
         }
         return mono;
+    }
+
+    private static float mono(float[] interleaved, int from, int channels) {
+        if (channels == 1) {
+            return interleaved[from];
+        }
+        if (channels == 2) {
+            return EVEN * interleaved[from] + (1 - EVEN) * interleaved[from + 1];
+        }
+        double sum = 0;
+        for (int channel = 0; channel < channels; channel++) {
+            sum += interleaved[from + channel];
+        }
+        return (float) (sum / channels);
     }
 }

@@ -2,8 +2,6 @@ package dev.segue.worker.audio;
 
 /** Sound as 16-bit integers, as the original's writer makes them. */
 public final class Pcm16 {
-    private static final float FULL_SCALE = 32768;
-
     private Pcm16() {}
 
     /**
@@ -13,8 +11,7 @@ public final class Pcm16 {
     public static short[] of(float[] sound) {
         short[] samples = new short[sound.length];
         for (int i = 0; i < sound.length; i++) {
-            double floor = Math.floor(sound[i] * FULL_SCALE);
-            samples[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, floor));
+            samples[i] = (short) SampleDepth.BITS_16.quantise(sound[i]);
         }
         return samples;
     }

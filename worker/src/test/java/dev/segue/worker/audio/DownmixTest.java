@@ -18,8 +18,13 @@ class DownmixTest {
     }
 
     @Test
+    void ofMoreThanTwoChannelsEachCountsAlike() {
+        assertThat(Downmix.mono(new float[] {1, 0, 0.5f, 0, 0, 0.75f}, 3)).containsExactly(0.5f, 0.25f);
+    }
+
+    @Test
     void channelsThatDoNotMatchAreRefused() {
         assertThatThrownBy(() -> Downmix.mono(new float[2], new float[3], 0.5f)).hasMessageContaining("one length");
-        assertThatThrownBy(() -> Downmix.mono(new float[6], 3)).hasMessageContaining("one or two channels");
+        assertThatThrownBy(() -> Downmix.mono(new float[7], 3)).hasMessageContaining("whole frames");
     }
 }

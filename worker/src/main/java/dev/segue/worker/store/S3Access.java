@@ -1,0 +1,104 @@
+package dev.segue.worker.store;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/**
+ * How an object store is reached.
+ *
+ * @param endpoint its address; empty for Amazon's own of the region
+ * @param region where it is, or whatever a store without regions is content with
+ * @param pathStyle whether the bucket stands in the path of an address rather than in its host
+ * @param credentials who asks; empty for what the SDK finds in the environment
+ * @param attempts how often a call is tried that fails in a way that may pass
+ */
+public record S3Access(
+        Optional<URI> endpoint, String region, boolean pathStyle, Optional<Credentials> credentials, int attempts) {
+    /** Tries of a call: with pauses of a tenth of a second that double, about six seconds. */
+    public static final int ATTEMPTS = 7;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration READ_PATIENCE = Duration.ofSeconds(30);
+
+    public S3Access {
+        Objects.requireNonNull(endpoint, "endpoint is null");
+        Objects.requireNonNull(region, "region is null");
+        Objects.requireNonNull(credentials, "credentials is null");
+        if (attempts < 1) {
+            throw new IllegalArgumentException("attempts is " + attempts + "; a call needs at least 1");
+        }
+    }
+
+    /** A store at an address of its own, whose buckets stand in the path. */
+    public static S3Access at(URI endpoint, String accessKey, String secretKey) {
+        return new S3Access(
+                Optional.of(endpoint),
+                Region.US_EAST_1.id(),
+                true,
+                Optional.of(new Credentials(accessKey, secretKey)),
+                ATTEMPTS);
+    }
+
+    /**
+     * Who asks.
+     *
+     * @param accessKey known to all
+     * @param secretKey never printed
+     */
+    public record Credentials(String accessKey, String secretKey) {
+        public Credentials {
+            Objects.requireNonNull(accessKey, "accessKey is null");
+            Objects.requireNonNull(secretKey, "secretKey is null");
+        }
+
+        @Override
+        public String toString() {
+            return "Credentials[accessKey=" + accessKey + ", secretKey=***]";
+        }
+    }
+
+    /** The same store, asked at most so often. */
+    public S3Access withAttempts(int most) {
+        return new S3Access(endpoint, region, pathStyle, credentials, most);
+    }
+
+    /** A new connection, safe for any number of threads; whoever asks for it closes it. */
+    public S3Client client() {
+        S3ClientBuilder builder = S3Client.builder()
+                .region(Region.of(region))
+                .forcePathStyle(pathStyle)
+                .httpClient(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT_PATIENCE)
+                        .socketTimeout(READ_PATIENCE)
+                        .build())
+                .overrideConfiguration(configuration -> configuration.retryStrategy(retries()));
+        endpoint.ifPresent(builder::endpointOverride);
+        credentials.ifPresent(known -> builder.credentialsProvider(StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(known.accessKey(), known.secretKey()))));
+        return builder.build();
+    }
+
+    private StandardRetryStrategy retries() {
+        BackoffStrategy pauses = BackoffStrategy.exponentialDelayHalfJitter(FIRST_PAUSE, LONGEST_PAUSE);
+        return StandardRetryStrategy.builder()
+                .maxAttempts(attempts)
+                .backoffStrategy(pauses)
+                .throttlingBackoffStrategy(pauses)
+                // One song's trouble must not take the tries of another.
+                .circuitBreakerEnabled(false)
+                .useClientDefaults(true)
+                .build();
+    }
+}
