@@ -16,6 +16,11 @@ public final class Home {
         return folder.toAbsolutePath().normalize();
     }
 
+    /** What broker, registry and object store of this machine keep, songs among it. */
+    public Path data() {
+        return folder().resolve("data");
+    }
+
     public Path models() {
         return folder().resolve("models");
     }

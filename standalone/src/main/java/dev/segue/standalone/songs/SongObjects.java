@@ -1,32 +1,30 @@
 package dev.segue.standalone.songs;
 
 import dev.segue.contracts.record.StoredObject;
+import dev.segue.worker.store.ObjectStore;
+import dev.segue.worker.store.StoreException;
+import dev.segue.worker.weights.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** What lies in the store. Safe for any number of threads. */
 public final class SongObjects implements AutoCloseable {
     private static final String PART = ".part";
+    private static final int LARGEST_MANIFEST = 64 << 20;
 
-    private final ObjectStore store;
     private final S3Client client;
+    private final ObjectStore store;
 
-    /** The objects of a store. */
-    public SongObjects(ObjectStore store) {
-        this.store = store;
-        this.client = store.open();
+    /** The objects of an installation. */
+    public SongObjects(Cluster cluster) {
+        this.client = cluster.store().client();
+        this.store = new ObjectStore(client, cluster.bucket());
     }
 
     /**
@@ -37,18 +35,15 @@ public final class SongObjects implements AutoCloseable {
     public void download(StoredObject object, Path file) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + PART);
         try {
-            MessageDigest digest = sha256();
-            long bytes;
-            try (InputStream in = new DigestInputStream(open(object.getKey()), digest);
-                    OutputStream out = Files.newOutputStream(part)) {
-                bytes = in.transferTo(out);
+            try (InputStream in = store.open(object.getKey())) {
+                Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
             }
-            String actual = HexFormat.of().formatHex(digest.digest());
-            if (bytes != object.getBytes() || !actual.equals(object.getSha256())) {
-                throw new IOException("%s has %d bytes with SHA-256 %s, but %d with %s were promised; fetch it again"
+            String actual = Sha256.of(part);
+            if (!actual.equals(object.getSha256()) || Files.size(part) != object.getBytes()) {
+                throw new IOException("%s has %d bytes with SHA-256 %s, but %d with %s were promised; make the song again"
                         .formatted(
-                                store.describe(object.getKey()),
-                                bytes,
+                                store.address(object.getKey()),
+                                Files.size(part),
                                 actual,
                                 object.getBytes(),
                                 object.getSha256()));
@@ -60,44 +55,54 @@ public final class SongObjects implements AutoCloseable {
     }
 
     /**
-     * A small object as text; empty if there is none.
+     * What a finished song says of itself; empty if there is no such song.
      *
      * @throws IOException if the store does not answer
      */
-    public Optional<byte[]> read(String key) throws IOException {
-        try (InputStream in = client.getObject(request -> request.bucket(store.bucket()).key(key))) {
-            return Optional.of(in.readAllBytes());
-        } catch (NoSuchKeyException e) {
+    public Optional<byte[]> manifest(String songId) throws IOException {
+        try {
+            return Optional.of(store.read("songs/" + songId + "/manifest.json", LARGEST_MANIFEST));
+        } catch (StoreException.Missing e) {
             return Optional.empty();
-        } catch (SdkException e) {
-            throw unreachable(key, e);
         }
     }
 
-    private InputStream open(String key) throws IOException {
-        try {
-            return client.getObject(request -> request.bucket(store.bucket()).key(key));
-        } catch (NoSuchKeyException e) {
-            throw new IOException(store.describe(key) + " is not there any more; make the song again", e);
-        } catch (SdkException e) {
-            throw unreachable(key, e);
-        }
+    /**
+     * Puts a sound where workers find it, under its digest, so that the same file is the same prompt.
+     *
+     * @return its key
+     * @throws IOException if it cannot be read, or the store does not take it
+     */
+    public String putPrompt(Path sound) throws IOException {
+        return store.put(promptKey(sound), sound, isFlac(sound) ? "audio/flac" : "audio/wav")
+                .key();
     }
 
-    private IOException unreachable(String key, SdkException e) {
-        return new IOException(
-                store.describe(key) + " cannot be read"
-                        + store.endpoint().map(address -> " at " + address).orElse("") + ": " + e.getMessage()
-                        + "; check --s3-endpoint and the credentials",
-                e);
+    /**
+     * Where {@link #putPrompt} puts a sound.
+     *
+     * @throws IllegalArgumentException if there is no such file
+     */
+    public static String promptKey(Path sound) throws IOException {
+        if (!Files.isRegularFile(sound)) {
+            throw new IllegalArgumentException(
+                    "--prompt is " + sound + ", but there is no such file; name a WAV or FLAC file, or s3://bucket/key");
+        }
+        return "prompts/" + Sha256.of(sound) + (isFlac(sound) ? ".flac" : ".wav");
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    private static boolean isFlac(Path sound) {
+        return sound.toString().toLowerCase(Locale.ROOT).endsWith(".flac");
+    }
+
+    /**
+     * Puts a file of a model where workers find it; nothing is sent that lies there already.
+     *
+     * @param path of the file below the folder of models, with forward slashes
+     * @throws IOException if it cannot be read, or the store does not take it
+     */
+    public void putModelFile(String path, Path file) throws IOException {
+        store.put("models/" + path, file, "application/octet-stream");
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -28,6 +29,13 @@ public record Sentences(Function<StoredObject, String> place) {
 
     public Sentences {
         Objects.requireNonNull(place, "place is null");
+    }
+
+    /** Objects are fetched by a command. */
+    public static Sentences fetching(String song) {
+        String below = "songs/" + song + "/";
+        return new Sentences(object -> "segue fetch " + song + " "
+                + (object.getKey().startsWith(below) ? object.getKey().substring(below.length()) : object.getKey()));
     }
 
     /** What people are told of an event; nothing for those that only move bars. */
@@ -58,7 +66,7 @@ public record Sentences(Function<StoredObject, String> place) {
                 .collect(Collectors.groupingBy(
                         word -> word.getField() + " \"" + word.getWord() + "\"",
                         TreeMap::new,
-                        Collectors.mapping(UnknownWord::getLevel, Collectors.toCollection(java.util.TreeSet::new))))
+                        Collectors.mapping(UnknownWord::getLevel, Collectors.toCollection(TreeSet::new))))
                 .forEach((word, levels) -> sentences.add("%s is unknown to level %s, which hears an unknown one"
                         .formatted(
                                 word, levels.stream().map(String::valueOf).collect(Collectors.joining(", ")))));

@@ -14,8 +14,11 @@ public final class Terminal {
         return said == null ? System.console() != null : Boolean.parseBoolean(said);
     }
 
-    /** Bars on a terminal, plain lines elsewhere. */
-    public static SongView view(PrintWriter out, Sentences sentences) {
+    /** Bars on a terminal, plain lines elsewhere; JSON for programs. */
+    public static SongView view(PrintWriter out, Sentences sentences, boolean json) {
+        if (json) {
+            return new EventJson(out);
+        }
         return present() ? new Bars(out, sentences) : new Lines(out, sentences);
     }
 }
