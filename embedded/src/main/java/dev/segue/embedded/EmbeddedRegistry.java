@@ -33,6 +33,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private volatile boolean closing;
 
     private EmbeddedRegistry(Process process, int port) {
         this.process = process;
@@ -64,6 +65,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
             EmbeddedRegistry registry = new EmbeddedRegistry(process, port);
             registry.awaitAndRequireCompatibility();
             serves = true;
+            registry.warnWhenItEnds(log);
             LOG.info(
                     "event=registry_started port={} pid={} folder={} millis={}",
                     port,
@@ -121,6 +123,14 @@ public final class EmbeddedRegistry implements AutoCloseable {
         throw new IOException("it does not serve after %d s (%s)".formatted(START_LIMIT.toSeconds(), last));
     }
 
+    private void warnWhenItEnds(Path log) {
+        process.onExit().thenAccept(ended -> {
+            if (!closing) {
+                LOG.warn("event=registry_died port={} status={} log={}", port, ended.exitValue(), log);
+            }
+        });
+    }
+
     private static String lastLines(Path log) {
         try {
             // Bytes that are no text must not hide why it failed, nor where in its code it did.
@@ -152,6 +162,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
     /** Ends the child, by force when it does not end by itself, and returns when it is gone. */
     @Override
     public void close() {
+        closing = true;
         try {
             process.getOutputStream().close();
             if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -56,6 +56,16 @@ final class KafkaSettings {
         settings.setProperty("group.share.min.record.lock.duration.ms", "1000");
         settings.setProperty("group.streams.min.session.timeout.ms", "5000");
         settings.setProperty("group.streams.min.heartbeat.interval.ms", "500");
+        settings.setProperty("group.share.min.session.timeout.ms", "5000");
+        settings.setProperty("group.share.min.heartbeat.interval.ms", "500");
+        // What groups get that ask for nothing. A member learns what it is given at its next heartbeat.
+        settings.setProperty("group.streams.initial.rebalance.delay.ms", "0");
+        settings.setProperty("group.streams.session.timeout.ms", "6000");
+        settings.setProperty("group.streams.heartbeat.interval.ms", "1000");
+        settings.setProperty("group.share.session.timeout.ms", "6000");
+        settings.setProperty("group.share.heartbeat.interval.ms", "1000");
+        settings.setProperty("group.share.assignment.interval.ms", "0");
+        settings.setProperty("group.streams.assignment.interval.ms", "0");
     }
 
     private static void smallMachine(Properties settings) {

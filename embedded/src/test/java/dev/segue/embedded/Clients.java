@@ -70,7 +70,7 @@ final class Clients {
                 .build();
     }
 
-    /** The first start's, and what a client without our libraries gets. */
+    /** What a client gets that signs nothing. */
     static HttpResponse<String> get(String address) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString());

@@ -7,6 +7,7 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
@@ -22,6 +23,8 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 public final class AvroFormat implements AutoCloseable {
     private static final int SERVER_ERROR = 500;
+    private static final byte MAGIC = 0;
+    private static final int HEADER = 1 + Integer.BYTES;
 
     private final SchemaRegistry registry;
     private final SchemaRegistryClient client;
@@ -63,16 +66,11 @@ public final class AvroFormat implements AutoCloseable {
             throw new UnreadableRecordException(
                     topic.name(), bytes == null ? "the value is null" : "the value is empty", null);
         }
+        requireSchema(topic, bytes);
         Object value;
         try {
             value = deserializer.deserialize(topic.name(), bytes);
         } catch (RuntimeException e) {
-            if (isUnreachable(e)) {
-                throw new TimeoutException(
-                        "the schema registry at " + registry.url() + " does not answer, so that a record of "
-                                + topic.name() + " cannot be read now",
-                        e);
-            }
             throw new UnreadableRecordException(topic.name(), reason(e), e);
         }
         if (!topic.value().isInstance(value)) {
@@ -88,17 +86,36 @@ public final class AvroFormat implements AutoCloseable {
         return topic.value().cast(value);
     }
 
-    /** A registry that answers that it does not know a schema is there; one that fails or says nothing is not. */
-    private static boolean isUnreachable(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RestClientException answer) {
-                return answer.getStatus() >= SERVER_ERROR;
-            }
-            if (cause instanceof IOException) {
-                return true;
-            }
+    /**
+     * Fetches the writer's schema into the client's cache. Done apart from reading, so that a registry that says nothing
+     * is not taken for a record that is broken: both end in an {@link IOException} in there.
+     */
+    private void requireSchema(Topic<?> topic, byte[] bytes) {
+        if (bytes[0] != MAGIC || bytes.length < HEADER) {
+            throw new UnreadableRecordException(
+                    topic.name(),
+                    "it does not begin with a 0 byte and a schema's id, as Confluent's format does",
+                    null);
         }
-        return false;
+        int id = ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();
+        try {
+            client.getSchemaBySubjectAndId(topic.subject(), id);
+        } catch (RestClientException e) {
+            // A registry that answers that it does not know a schema is there; one that fails is not.
+            if (e.getStatus() < SERVER_ERROR) {
+                throw new UnreadableRecordException(topic.name(), "the registry does not know its schema, id " + id, e);
+            }
+            throw unreachable(topic, e);
+        } catch (IOException e) {
+            throw unreachable(topic, e);
+        }
+    }
+
+    private TimeoutException unreachable(Topic<?> topic, Exception cause) {
+        return new TimeoutException(
+                "the schema registry at " + registry.url() + " does not answer, so that a record of " + topic.name()
+                        + " cannot be read now",
+                cause);
     }
 
     private static String reason(Throwable failure) {
