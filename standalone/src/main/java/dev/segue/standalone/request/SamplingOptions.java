@@ -51,14 +51,8 @@ final class SamplingOptions {
         }
     }
 
-    /** Tells how many levels a model has, where that has to be known. */
-    @FunctionalInterface
-    interface LevelCount {
-        int get() throws IOException;
-    }
-
     /** One for each level that something was said about. */
-    List<LevelSampling> sampling(LevelCount levels) throws IOException {
+    List<LevelSampling> sampling(SongOptions.LevelCount levels) throws IOException {
         List<PerLevel<?>> said = Stream.<PerLevel<?>>of(temperature, topK, topP)
                 .filter(Objects::nonNull)
                 .toList();

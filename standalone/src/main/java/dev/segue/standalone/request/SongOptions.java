@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.ITypeConverter;
@@ -146,6 +145,13 @@ public final class SongOptions {
             description = "On whose behalf; tenants share the workers evenly. Default: default.")
     private String tenant;
 
+    /** Tells how many levels a model has, where that has to be known. */
+    @FunctionalInterface
+    public interface LevelCount {
+        /** The number; asked for only where options speak of all levels. */
+        int get() throws IOException;
+    }
+
     /** What exists of the song before. */
     static final class Beginning {
         @Option(
@@ -230,7 +236,7 @@ public final class SongOptions {
      * @param prompt where the local prompt was put; null if there is none
      * @throws ParameterException if the lyrics cannot be read
      */
-    public SongRequest request(Clock clock, SamplingOptions.LevelCount levels, String prompt) throws IOException {
+    public SongRequest request(Clock clock, LevelCount levels, String prompt) throws IOException {
         return SongRequest.newBuilder()
                 .setSongId(id == null ? SongIds.of(artist, genres, clock.instant()) : id)
                 .setModel(model)
@@ -285,10 +291,5 @@ public final class SongOptions {
         return beginning.upsampled == null
                 ? null
                 : new EarlierSong(beginning.upsampled, EarlierSongUse.UPSAMPLE, promptSeconds);
-    }
-
-    /** Lower case, as options are written. */
-    static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

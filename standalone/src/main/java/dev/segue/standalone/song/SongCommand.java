@@ -2,6 +2,7 @@ package dev.segue.standalone.song;
 
 import dev.segue.contracts.record.SongCompleted;
 import dev.segue.contracts.record.SongRequest;
+import dev.segue.standalone.cluster.HomeSettings;
 import dev.segue.standalone.fetch.SongFiles;
 import dev.segue.standalone.logs.Logs;
 import dev.segue.standalone.models.Home;
@@ -74,9 +75,13 @@ public final class SongCommand implements Callable<Integer> {
         say("starting broker, registry, object store and workers on " + home.data());
         int exitCode;
         try (Interruption interruption = new Interruption();
-                LocalSegue segue = LocalSegue.start(home, LocalSettings.forOneSong(), models)) {
+                LocalSegue segue = LocalSegue.start(
+                        home, LocalSettings.forOneSong(
+                                HomeSettings.of(home.folder(), System.getenv()), request.getParallelSegments()), models)) {
             watch.lap("starting");
-            exitCode = make(segue, request, interruption);
+            exitCode = interruption.happened()
+                    ? Outcome.CANCELLED.exitCode()
+                    : make(segue, request, interruption);
             watch.lap("making");
         }
         watch.lap("stopping");

@@ -1,0 +1,182 @@
+package dev.segue.standalone.serve;
+
+import dev.segue.contracts.model.ModelCard;
+import dev.segue.contracts.settings.Setting;
+import dev.segue.contracts.settings.Settings;
+import dev.segue.contracts.topic.LevelPool;
+import dev.segue.contracts.topic.ShareGroups;
+import dev.segue.contracts.wire.ShareGroupSetup;
+import dev.segue.contracts.wire.TopicSetup;
+import dev.segue.embedded.Infrastructure;
+import dev.segue.standalone.cluster.ClusterSettings;
+import dev.segue.standalone.models.Home;
+import dev.segue.standalone.songs.Cluster;
+import dev.segue.standalone.songs.ClusterException;
+import dev.segue.standalone.songs.PublishedModels;
+import dev.segue.worker.generation.GenerationConfig;
+import dev.segue.worker.generation.GenerationWorker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Broker, registry, object store and all roles in this process, on the data folder of a home. Everything stays there when
+ * it is closed.
+ *
+ * <p>Started and closed by one thread.
+ */
+public final class LocalSegue implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalSegue.class);
+    private static final short REPLICAS = 1;
+
+    private final Path data;
+    private final Cluster cluster;
+    private final Map<String, String> addresses;
+    /** What is to be closed, the last started first. */
+    private final Deque<AutoCloseable> parts;
+
+    private LocalSegue(Path data, Map<String, String> addresses, Deque<AutoCloseable> parts) {
+        this.data = data;
+        this.addresses = addresses;
+        this.cluster = ClusterSettings.cluster(Settings.of(addresses));
+        this.parts = parts;
+    }
+
+    /**
+     * Starts everything, and returns when songs can be asked of these models.
+     *
+     * @throws dev.segue.embedded.EmbeddedException if another process runs on the folder, or a server does not start
+     * @throws dev.segue.contracts.settings.InvalidSettingException if a role cannot be configured so
+     */
+    public static LocalSegue start(Home home, LocalSettings settings, LocalModels models)
+            throws IOException, InterruptedException {
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        LocalSegue segue = null;
+        try {
+            Infrastructure infrastructure = Infrastructure.start(home.data(), settings.ports());
+            parts.push(infrastructure);
+            Map<String, String> addresses = addresses(infrastructure, settings.variables());
+            LocalSegue started = new LocalSegue(home.data(), addresses, parts);
+            started.setUp(models);
+            started.startRoles(home, settings);
+            segue = started;
+            return started;
+        } finally {
+            if (segue == null) {
+                close(parts);
+            }
+        }
+    }
+
+    /** What clients of this process are configured with. */
+    private static Map<String, String> addresses(Infrastructure infrastructure, Map<String, String> variables) {
+        Map<String, String> addresses = new HashMap<>();
+        addresses.put(ClusterSettings.BOOTSTRAP_SERVERS.key(), infrastructure.bootstrapServers());
+        addresses.put(ClusterSettings.REGISTRY_URL.key(), infrastructure.registryUrl());
+        addresses.put(
+                ClusterSettings.S3_ENDPOINT.key(), infrastructure.s3().endpoint().toString());
+        addresses.put(
+                ClusterSettings.S3_ACCESS_KEY.key(),
+                infrastructure.s3().credentials().accessKey());
+        addresses.put(
+                ClusterSettings.S3_SECRET_KEY.key(),
+                infrastructure.s3().credentials().secretKey());
+        addresses.put(ClusterSettings.S3_BUCKET.key(), infrastructure.s3().bucket());
+        String prefix = variables.get(ClusterSettings.TOPIC_PREFIX.key());
+        if (prefix != null) {
+            addresses.put(ClusterSettings.TOPIC_PREFIX.key(), prefix);
+        }
+        return addresses;
+    }
+
+    private void setUp(LocalModels models) throws IOException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
+            new TopicSetup(cluster.topics(), admin, cluster.registry()).run(Optional.of(REPLICAS));
+            ShareGroupSetup.run(new ShareGroups(cluster.topics().prefix()), admin);
+        } catch (ExecutionException e) {
+            throw new ClusterException("the broker refuses to be set up: " + e.getCause().getMessage(), e);
+        }
+        for (ModelCard card : models.cards()) {
+            PublishedModels.announce(cluster, card);
+        }
+    }
+
+    private void startRoles(Home home, LocalSettings settings) {
+        Map<String, String> variables = new HashMap<>(settings.variables());
+        variables.putAll(addresses);
+        variables.put(GenerationConfig.MODELS.key(), home.folder().toString());
+        variables.put(GenerationConfig.MODELS_CACHE.key(), home.folder().toString());
+        for (int number = 1; number <= settings.workersPerPool(); number++) {
+            for (LevelPool pool : LevelPool.values()) {
+                startWorker(variables, pool, number);
+            }
+        }
+    }
+
+    /** One for each pool, so that levels of a song are sampled side by side. */
+    private void startWorker(Map<String, String> variables, LevelPool pool, int number) {
+        Map<String, String> own = new HashMap<>(variables);
+        own.put(GenerationConfig.LEVEL.key(), pool.title());
+        own.put(GenerationConfig.NAME.key(), String.format(Locale.ROOT, "%s-%d", pool.title(), number));
+        GenerationWorker worker = new GenerationWorker(GenerationConfig.from(Settings.of(own)));
+        parts.push(worker);
+        worker.start();
+    }
+
+    /** What can be configured of it and its roles, but for where things are. */
+    static List<Setting<?>> settings() {
+        Set<Setting<?>> filledIn = new HashSet<>(ClusterSettings.all());
+        Set<String> names = filledIn.stream().map(Setting::key).collect(Collectors.toSet());
+        names.addAll(List.of(GenerationConfig.MODELS.key(), GenerationConfig.MODELS_CACHE.key()));
+        names.addAll(List.of(GenerationConfig.LEVEL.key(), GenerationConfig.NAME.key()));
+        return Stream.concat(LocalSettings.SETTINGS.stream(), GenerationConfig.SETTINGS.stream())
+                .filter(setting -> !names.contains(setting.key()))
+                .distinct()
+                .toList();
+    }
+
+    /** Where everything is. */
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    /** The settings of a client of this process, by the names of variables; one of them is secret. */
+    Map<String, String> addresses() {
+        return Map.copyOf(addresses);
+    }
+
+    /** The file that an object of the store is. */
+    public Path fileOf(String key) {
+        return data.resolve("s3").resolve("objects").resolve(cluster.bucket()).resolve(key);
+    }
+
+    @Override
+    public void close() {
+        close(parts);
+    }
+
+    private static void close(Deque<AutoCloseable> parts) {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("event=part_not_closed part={} reason=\"{}\"", part.getClass().getSimpleName(), e.toString());
+            }
+        }
+    }
+}
