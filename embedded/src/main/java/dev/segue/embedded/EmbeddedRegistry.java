@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedRegistry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedRegistry.class);
     private static final String NAME = "schema registry";
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(20);
     private static final long POLL_MILLIS = 50;
@@ -123,6 +123,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
         throw new IOException("it does not serve after %d s (%s)".formatted(START_LIMIT.toSeconds(), last));
     }
 
+    // Nobody waits for a death that should not come.
+    @SuppressWarnings("FutureReturnValueIgnored")
     private void warnWhenItEnds(Path log) {
         process.onExit().thenAccept(ended -> {
             if (!closing) {

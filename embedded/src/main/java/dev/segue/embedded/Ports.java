@@ -14,6 +14,7 @@ import java.net.ServerSocket;
  */
 public record Ports(int kafka, int registry, int s3) {
     static final String HOST = "127.0.0.1";
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int HIGHEST = 65_535;
     private static final int ATTEMPTS = 5;
 
@@ -90,12 +91,13 @@ public record Ports(int kafka, int registry, int s3) {
         }
     }
 
-    private static ServerSocket bound(int port) throws IOException {
+    /** Listens on the port of 127.0.0.1, or on any free one for 0. */
+    static ServerSocket bound(int port) throws IOException {
         ServerSocket socket = new ServerSocket();
         try {
             // A server that stopped a moment ago leaves connections that wait; its port is free all the same.
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
+            socket.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port));
             return socket;
         } catch (IOException e) {
             socket.close();

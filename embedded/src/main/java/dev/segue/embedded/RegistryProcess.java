@@ -1,6 +1,7 @@
 package dev.segue.embedded;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
@@ -17,7 +18,11 @@ final class RegistryProcess {
 
     private RegistryProcess() {}
 
-    /** @param arguments the file to hold a lock on */
+    /**
+     * Runs the registry.
+     *
+     * @param arguments the file to hold a lock on
+     */
     public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
         daemon("parent-watch", RegistryProcess::endWithParent);
         // One whose parent was killed may need a moment to end; two on one database would not do.
@@ -31,10 +36,8 @@ final class RegistryProcess {
 
     private static void endWithParent() {
         try {
-            while (System.in.read() >= 0) {
-                // Nobody writes.
-                continue;
-            }
+            // Nobody writes: there is nothing but the end to come.
+            System.in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             // As good as the end.
         }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +52,7 @@ class FaultTest {
 
     @Test
     void aTakenPortIsNamedAndTheOtherServersAreStoppedAgain() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = Ports.bound(0)) {
             assertThatThrownBy(() -> Infrastructure.start(data, new Ports(0, 0, taken.getLocalPort())))
                     .isInstanceOf(EmbeddedException.PortTaken.class)
                     .hasMessageContaining("port %d of the S3 server is taken", taken.getLocalPort())
@@ -78,7 +77,7 @@ class FaultTest {
 
     @Test
     void aServerThatLosesItsFreePortTriesAnother() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = Ports.bound(0)) {
             int lost = taken.getLocalPort();
             assertThatThrownBy(() -> Ports.start("server", lost, port -> port))
                     .isInstanceOf(EmbeddedException.PortTaken.class);
@@ -102,7 +101,7 @@ class FaultTest {
     private static int lostTo(int port) throws EmbeddedException {
         try {
             // Stays bound until the end of the test's JVM.
-            new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
+            Ports.bound(port);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -98,7 +98,9 @@ public record ModelCard(
         same("codes", codes, vqVae.shape().codes(), "vqVae.shape.codes");
         ShapeCheck.check(shapeOf(vqVae, levels));
         for (int i = 0; i < levels.size(); i++) {
-            check("levels[" + i + "].", levels.get(i), vqVae.shape().hop(i));
+            String at = "levels[" + i + "].";
+            check(at, levels.get(i), vqVae.shape().hop(i));
+            checkWindowHop(at, levels.get(i), shapeOf(vqVae, levels).conditionFactor(i));
         }
     }
 
@@ -231,6 +233,16 @@ public record ModelCard(
             level.labels().artists().check(at + "labels.artists");
             level.labels().genres().check(at + "labels.genres");
         }
+    }
+
+    /** A window begins where a code of the level above does. */
+    private static void checkWindowHop(String at, LevelCard level, int factor) {
+        require(
+                factor == 0 || (int) (level.hopFraction() * level.context()) % factor == 0,
+                at + "hopFraction",
+                level.hopFraction(),
+                "must make windows begin at multiples of the " + factor + " codes per code of the level above",
+                "use 0.5 for upsamplers");
     }
 
     private static void present(String field, Object value) {

@@ -6,7 +6,17 @@ import java.util.Locale;
  * Why a request cannot be served. Every reason names the field, its value, the limit and what to do, and says it in one
  * sentence; who handles it can tell reasons apart by type.
  */
-public sealed interface Rejection {
+public sealed interface Rejection
+        permits InvalidField,
+                Rejection.NoWholeCodes,
+                Rejection.TooShortToUpsample,
+                Rejection.PromptDoesNotFit,
+                Rejection.TotalLengthOutOfRange,
+                Rejection.OffsetOutsideSong,
+                Rejection.WindowBehindSong,
+                Rejection.WindowTooLate,
+                Rejection.TooManyGenreWords,
+                Rejection.UnusableModel {
     /** What part of the request or of the model is at fault. */
     String field();
 

@@ -131,6 +131,7 @@ class ModelCardTest {
                 "/levels/0/context | 32 | levels[0].context is 32, but must be 64 as prior.context",
                 "/levels/0/hopFraction | 1.5 | levels[0].hopFraction is 1.5, but must be at most 1",
                 "/levels/0/hopFraction | 0.001 | levels[0].hopFraction is 0.001, but must be at most 1 and at least one",
+                "/levels/0/hopFraction | 0.3 | levels[0].hopFraction is 0.3, but must make windows begin at multiples of",
                 "/levels/0/labels | null | levels[0].labels present is false, but must be true as prior.labels is",
                 "/levels/0/prior/level | 1 | levels[0].prior.level is 1, but must be 0 as its place",
                 "/levels/0/prior/codes | 31 | levels[0].prior.codes is 31, but must be 32 as vqVae.codes",

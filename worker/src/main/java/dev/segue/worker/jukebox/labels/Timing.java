@@ -1,6 +1,7 @@
 package dev.segue.worker.jukebox.labels;
 
 import dev.segue.contracts.model.PriorShape;
+import dev.segue.contracts.model.TimingBounds;
 import dev.segue.contracts.model.TimingShape;
 import dev.segue.contracts.request.Rejection;
 import java.util.Optional;
@@ -62,23 +63,7 @@ public final class Timing {
      * {@code totalLength}, cannot be told of; empty if they can.
      */
     public Optional<Rejection> check(long totalLength, long offset, long lastOffset, long windowSamples) {
-        float least = (float) (shape.minSeconds() * sampleRate);
-        float most = (float) (shape.maxSeconds() * sampleRate);
-        if ((float) totalLength < least || (float) totalLength >= most) {
-            return Optional.of(new Rejection.TotalLengthOutOfRange(
-                    totalLength, sampleRate, shape.minSeconds(), shape.maxSeconds()));
-        }
-        if (offset < 0 || offset >= totalLength) {
-            return Optional.of(new Rejection.OffsetOutsideSong(offset, totalLength));
-        }
-        if ((float) lastOffset / (float) totalLength >= 1.0f) {
-            return Optional.of(new Rejection.WindowBehindSong(lastOffset, totalLength));
-        }
-        long end = lastOffset + windowSamples;
-        if ((float) end > most) {
-            return Optional.of(new Rejection.WindowTooLate(end, sampleRate, shape.maxSeconds()));
-        }
-        return Optional.empty();
+        return new TimingBounds(shape, sampleRate).check(totalLength, offset, lastOffset, windowSamples);
     }
 
     private int bin(float value, double from, double to) {
