@@ -69,7 +69,10 @@ class ArchitectureTest {
                     "dev.segue.worker.sampling..",
                     "dev.segue.worker.training..",
                     "dev.segue.worker.torch..",
-                    "dev.segue.worker.audio..")
+                    "dev.segue.worker.audio..",
+                    "dev.segue.worker.sound..",
+                    "dev.segue.worker.lyrics..",
+                    "dev.segue.worker.codes..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(KAFKA, S3, AVRO)
@@ -92,6 +95,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage(TORCH)
             .because("they are exact arithmetic on words and numbers");
+
+    @ArchTest
+    static final ArchRule soundFilesAndLyricFilesKnowNoTensors = noClasses()
+            .that()
+            .resideInAnyPackage("dev.segue.worker.sound..", "dev.segue.worker.lyrics..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(TORCH)
+            .because("files are read and written where no model is loaded");
 
     @ArchTest
     static final ArchRule onlyTheTorchPackageTouchesTheEngine = noClasses()
@@ -121,6 +133,12 @@ class ArchitectureTest {
             .definedBy("dev.segue.worker.sampling")
             .layer("training")
             .definedBy("dev.segue.worker.training")
+            .layer("sound")
+            .definedBy("dev.segue.worker.sound")
+            .layer("lyrics")
+            .definedBy("dev.segue.worker.lyrics")
+            .layer("codes")
+            .definedBy("dev.segue.worker.codes")
             .whereLayer("torch")
             .mayNotAccessAnyLayer()
             .whereLayer("weights")
@@ -137,6 +155,12 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("jukebox", "alignment", "labels", "torch")
             .whereLayer("training")
             .mayOnlyAccessLayers("jukebox", "labels", "audio", "weights", "torch")
+            .whereLayer("sound")
+            .mayOnlyAccessLayers("audio")
+            .whereLayer("lyrics")
+            .mayOnlyAccessLayers("alignment", "labels")
+            .whereLayer("codes")
+            .mayOnlyAccessLayers("sampling", "jukebox", "sound", "weights")
             .because("a model is read from its bytes upwards: bytes, tensors, layers, windows, songs");
 
     @ArchTest

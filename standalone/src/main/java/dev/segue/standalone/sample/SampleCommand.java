@@ -8,6 +8,9 @@ import dev.segue.contracts.window.Level;
 import dev.segue.contracts.window.PartialWindow;
 import dev.segue.contracts.window.WindowSchedule;
 import dev.segue.standalone.models.Home;
+import dev.segue.worker.audio.SampleDepth;
+import dev.segue.worker.codes.CodesFile;
+import dev.segue.worker.codes.SoundCodes;
 import dev.segue.worker.jukebox.ChunkedDecoder;
 import dev.segue.worker.jukebox.ModelFolder;
 import dev.segue.worker.jukebox.Precision;
@@ -21,6 +24,9 @@ import dev.segue.worker.sampling.Sampling;
 import dev.segue.worker.sampling.SlotEngine;
 import dev.segue.worker.sampling.SongCodes;
 import dev.segue.worker.sampling.SongSampler;
+import dev.segue.worker.sound.SoundReader;
+import dev.segue.worker.sound.SoundTags;
+import dev.segue.worker.sound.WavWriter;
 import dev.segue.worker.torch.Torch;
 import dev.segue.worker.weights.ModelStore;
 import java.io.IOException;
@@ -121,7 +127,7 @@ public final class SampleCommand implements Callable<Integer> {
 
     /** What exists of the song before. */
     static final class Beginning {
-        @Option(names = "--prompt", description = "WAV file that the song begins with.")
+        @Option(names = "--prompt", description = "WAV or FLAC file, of any rate, that the song begins with.")
         Path prompt;
 
         @Option(
@@ -159,7 +165,7 @@ public final class SampleCommand implements Callable<Integer> {
                             Arrays.stream(codes.level(0)).asLongStream().toArray(),
                             new CodeRange(0, codes.length(0)),
                             codes.length(0));
-            SoundFile.write(out, sound, card.sampleRate());
+            write(sound, card);
             Path codesFile = Path.of(out.toString().replaceFirst("\\.wav$", "") + ".codes.safetensors");
             CodesFile.write(codesFile, codes);
             print(
@@ -167,6 +173,14 @@ public final class SampleCommand implements Callable<Integer> {
                     out, sound.length / (double) card.sampleRate(), card.name(), codesFile);
         }
         return 0;
+    }
+
+    private void write(float[] sound, ModelCard card) throws IOException {
+        SoundTags tags = new SoundTags("", artist, genre, card.name(), "");
+        try (WavWriter file = WavWriter.create(out, card.sampleRate(), SampleDepth.BITS_16, sound.length, tags)) {
+            file.write(sound, sound.length);
+            file.finish();
+        }
     }
 
     private ModelFolder folder() throws IOException {
@@ -217,7 +231,9 @@ public final class SampleCommand implements Callable<Integer> {
         List<Integer> hops = schedule.stream().map(Level::hop).toList();
         SongCodes codes = SongCodes.none(hops.size());
         if (beginning.prompt != null) {
-            codes = SongCodes.ofPrompt(vqVae, SoundFile.read(beginning.prompt, card.sampleRate()));
+            try (SoundReader prompt = SoundReader.open(beginning.prompt, card.sampleRate())) {
+                codes = SoundCodes.of(prompt, vqVae);
+            }
         } else if (beginning.continued != null) {
             codes = CodesFile.read(beginning.continued, hops.size());
         } else if (beginning.upsampled != null) {

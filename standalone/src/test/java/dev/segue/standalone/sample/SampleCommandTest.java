@@ -3,7 +3,13 @@ package dev.segue.standalone.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.standalone.CommandRun;
+import dev.segue.worker.audio.SampleDepth;
+import dev.segue.worker.codes.CodesFile;
 import dev.segue.worker.sampling.SongCodes;
+import dev.segue.worker.sound.SoundPiece;
+import dev.segue.worker.sound.SoundReader;
+import dev.segue.worker.sound.SoundTags;
+import dev.segue.worker.sound.WavWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SampleCommandTest {
     private static final int RATE = 22_050;
     private static final int LEVELS = 3;
+    private static final SoundTags NO_TAGS = new SoundTags("", "", "", "none", "");
 
     @TempDir
     Path folder;
@@ -26,7 +33,7 @@ class SampleCommandTest {
         CommandRun run = sample("song.wav", "--seconds", "2", "--artist", "luna march", "--genre", "jazz");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        float[] sound = SoundFile.read(folder.resolve("song.wav"), RATE);
+        float[] sound = sound("song.wav");
         assertThat(sound).hasSize(2 * RATE / 128 * 128);
         SongCodes codes = codes("song");
         assertThat(codes.length(0)).isEqualTo(sound.length / 8);
@@ -86,12 +93,38 @@ class SampleCommandTest {
         for (int i = 0; i < tone.length; i++) {
             tone[i] = (float) (0.3 * Math.sin(i * 0.1));
         }
-        SoundFile.write(folder.resolve("tone.wav"), tone, RATE);
+        try (WavWriter wav =
+                WavWriter.create(folder.resolve("tone.wav"), RATE, SampleDepth.BITS_16, tone.length, NO_TAGS)) {
+            wav.write(tone, tone.length);
+            wav.finish();
+        }
+        flac("tone.flac", tone, RATE);
 
         CommandRun run = sample("song.wav", "--seconds", "2", "--prompt", file("tone.wav"));
+        CommandRun again = sample("again.wav", "--seconds", "2", "--prompt", file("tone.flac"));
 
         assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(codes("song").length(2)).isEqualTo(2 * RATE / 128);
+        assertThat(folder.resolve("again.wav")).hasSameBinaryContentAs(folder.resolve("song.wav"));
+    }
+
+    @Test
+    void aPromptOfAnotherRateIsResampled() throws IOException {
+        float[] tone = new float[2 * RATE];
+        for (int i = 0; i < tone.length; i++) {
+            tone[i] = (float) (0.3 * Math.sin(i * 0.05));
+        }
+        flac("fast.flac", tone, 2 * RATE);
+
+        CommandRun run = sample("song.wav", "--seconds", "1.5", "--prompt", file("fast.flac"));
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Arrays.stream(codes("song").level(0))
+                        .limit(RATE / 128 * 16)
+                        .distinct()
+                        .count())
+                .isGreaterThan(10);
     }
 
     @Test
@@ -103,7 +136,7 @@ class SampleCommandTest {
 
     @Test
     void whatCannotBeIsRefusedInOneSentence() throws IOException {
-        SoundFile.write(folder.resolve("fast.wav"), new float[RATE], 2 * RATE);
+        flac("short.flac", new float[100], RATE);
         Files.writeString(folder.resolve("text.wav"), "no sound");
 
         assertThat(refusal("--seconds", "0.5")).contains("needs at least one full window");
@@ -112,8 +145,9 @@ class SampleCommandTest {
         assertThat(refusal("--seconds", "2", "--top-k", "5", "--top-p", "0.5")).contains("only one of them");
         assertThat(refusal("--seconds", "2", "--model", "missing")).contains("segue import");
         assertThat(refusal("--seconds", "2", "--device", "tpu")).contains("cpu or gpu");
-        assertThat(refusal("--seconds", "2", "--prompt", file("fast.wav"))).contains("44100", "22050", "resample");
-        assertThat(refusal("--seconds", "2", "--prompt", file("text.wav"))).contains("no sound that can be read");
+        assertThat(refusal("--seconds", "2", "--prompt", file("short.flac"))).contains("promptLength");
+        assertThat(refusal("--seconds", "2", "--prompt", file("text.wav")))
+                .contains("text.wav begins like \"no sound\", but a sound must be a WAV or a FLAC file");
         assertThat(refusal("--seconds", "2", "--continue", file("text.wav"))).contains("text.wav");
         assertThat(folder.resolve("refused.wav")).doesNotExist();
     }
@@ -151,6 +185,16 @@ class SampleCommandTest {
         line.addAll(List.of("--out", file(out)));
         line.addAll(List.of(options));
         return CommandRun.of(line.toArray(String[]::new));
+    }
+
+    private void flac(String name, float[] sound, int rate) throws IOException {
+        SoundPiece.write(folder.resolve(name), sound, rate, SampleDepth.BITS_16, NO_TAGS);
+    }
+
+    private float[] sound(String name) throws IOException {
+        try (SoundReader reader = SoundReader.open(folder.resolve(name), RATE)) {
+            return reader.readAll();
+        }
     }
 
     private SongCodes codes(String name) throws IOException {

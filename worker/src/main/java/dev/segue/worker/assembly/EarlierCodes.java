@@ -75,8 +75,7 @@ final class EarlierCodes {
         };
     }
 
-    private static ExistingCodes continued(
-            ModelCard card, SafetensorsFile codes, EarlierSong earlier, long songSamples)
+    private static ExistingCodes continued(ModelCard card, SafetensorsFile codes, EarlierSong earlier, long songSamples)
             throws RefusedException, IOException {
         int rate = card.sampleRate();
         long samples = used(card, codes, earlier);
@@ -95,8 +94,7 @@ final class EarlierCodes {
         return new ExistingCodes(levels);
     }
 
-    private static ExistingCodes upsampled(
-            ModelCard card, SafetensorsFile codes, EarlierSong earlier, long songSamples)
+    private static ExistingCodes upsampled(ModelCard card, SafetensorsFile codes, EarlierSong earlier, long songSamples)
             throws RefusedException, IOException {
         int rate = card.sampleRate();
         long samples = used(card, codes, earlier);

@@ -1,2 +1,5 @@
 package dev.segue.worker.assembly;
-final class Manifest { static final String MEDIA_TYPE = "application/json"; }
+
+final class Manifest {
+    static final String MEDIA_TYPE = "application/json";
+}

@@ -57,7 +57,8 @@ final class Preparation {
         LoadedModels.Described described = models.describe(model);
         Words words = Words.heard(described, song.getWords(), song.getFinestLevel());
         checkpoint.pass();
-        ExistingCodes existing = existing(model, described, song, scratch, checkpoint).from(song.getFinestLevel());
+        ExistingCodes existing =
+                existing(model, described, song, scratch, checkpoint).from(song.getFinestLevel());
         checkPlaces(described, song, existing);
         String preparation = UUID.randomUUID().toString();
         for (int level = 0; level < existing.levels().size(); level++) {

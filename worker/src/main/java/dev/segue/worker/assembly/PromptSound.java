@@ -52,8 +52,7 @@ final class PromptSound {
     }
 
     /** Its samples at the model's rate, whole codes of the top level. */
-    private float[] sound(ModelCard card, AudioPrompt prompt, long songSamples)
-            throws RefusedException, IOException {
+    private float[] sound(ModelCard card, AudioPrompt prompt, long songSamples) throws RefusedException, IOException {
         int rate = card.sampleRate();
         int topHop = card.levels().get(card.levels().size() - 1).hop();
         Double seconds = prompt.getSeconds();

@@ -33,7 +33,8 @@ final class RangeDecoding {
      *
      * @param scratch a folder for files of this task
      */
-    RangeStored run(String songId, ModelRef model, DecodeRange task, Path scratch, WorkClock clock, Checkpoint checkpoint)
+    RangeStored run(
+            String songId, ModelRef model, DecodeRange task, Path scratch, WorkClock clock, Checkpoint checkpoint)
             throws TaskFailedException, IOException, InterruptedException, Checkpoint.SongStoppedException {
         ModelCard card = models.describe(model).folder().card();
         RangeSound range = RangeSound.of(task, card);
@@ -51,8 +52,8 @@ final class RangeDecoding {
                 model.digest());
         SoundPiece.write(file, sound, card.sampleRate(), depth, tags);
         // Codes first: where there is sound, there are its codes.
-        ObjectInfo codes = store.put(
-                keys.codes(range.level(), task.getStart(), task.getEnd()), range.ownCodes(task), CODES);
+        ObjectInfo codes =
+                store.put(keys.codes(range.level(), task.getStart(), task.getEnd()), range.ownCodes(task), CODES);
         ObjectInfo audio = store.put(keys.sound(range.level(), task.getStart(), task.getEnd()), file, FLAC);
         return new RangeStored(
                 range.level(),
@@ -70,7 +71,8 @@ final class RangeDecoding {
             case PCM16 -> dev.segue.worker.audio.SampleDepth.BITS_16;
             case PCM24 -> dev.segue.worker.audio.SampleDepth.BITS_24;
             case UNKNOWN ->
-                throw TaskFailedException.invalid("sampleDepth is UNKNOWN, but must be PCM16 or PCM24 for this version");
+                throw TaskFailedException.invalid(
+                        "sampleDepth is UNKNOWN, but must be PCM16 or PCM24 for this version");
         };
     }
 }

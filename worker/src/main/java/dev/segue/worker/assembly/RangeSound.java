@@ -34,8 +34,8 @@ record RangeSound(int level, CodeRange range, int total, CodeRange given, long[]
     static RangeSound of(DecodeRange task, ModelCard card) throws TaskFailedException {
         int level = task.getLevel();
         if (level < 0 || level >= card.levels().size()) {
-            throw TaskFailedException.invalid("level is " + level + ", but the model " + card.name() + " has levels 0 to "
-                    + (card.levels().size() - 1));
+            throw TaskFailedException.invalid("level is " + level + ", but the model " + card.name()
+                    + " has levels 0 to " + (card.levels().size() - 1));
         }
         if (task.getStart() < 0 || task.getEnd() <= task.getStart() || task.getEnd() > task.getTotalCodes()) {
             throw TaskFailedException.invalid("the range [" + task.getStart() + ", " + task.getEnd()
@@ -43,9 +43,8 @@ record RangeSound(int level, CodeRange range, int total, CodeRange given, long[]
         }
         CodeRange range = new CodeRange(task.getStart(), task.getEnd());
         long[] codes = codes(task.getCodes(), card.codes());
-        CodeRange needed = new ReceptiveField(card.vqVae().shape(), level)
-                .decoderTiles()
-                .needed(range, task.getTotalCodes());
+        CodeRange needed =
+                new ReceptiveField(card.vqVae().shape(), level).decoderTiles().needed(range, task.getTotalCodes());
         if (task.getCodesStart() != needed.start() || codes.length != needed.length()) {
             throw TaskFailedException.invalid("codes [" + task.getCodesStart() + ", "
                     + (task.getCodesStart() + codes.length) + ") are given for the sound of [" + range.start() + ", "

@@ -55,7 +55,10 @@ record Words(List<UnknownWord> unknown, String heardLyrics) {
                 PriorShape prior = card.levels().get(level).prior();
                 if (level == top && prior.lyrics() != null) {
                     heardLyrics = labels.lyrics();
-                    requireSingable(words.getLyrics(), heardLyrics, LyricVocabulary.of(prior.labels().version()));
+                    requireSingable(
+                            words.getLyrics(),
+                            heardLyrics,
+                            LyricVocabulary.of(prior.labels().version()));
                 }
             }
         }

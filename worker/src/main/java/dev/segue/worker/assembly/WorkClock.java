@@ -29,6 +29,11 @@ final class WorkClock {
         read = clock.instant();
     }
 
+    /** How long it has taken so far. */
+    long millis() {
+        return Duration.between(started, clock.instant()).toMillis();
+    }
+
     /** What it took, if it is done now. */
     WorkTimes finish() {
         Instant finished = clock.instant();

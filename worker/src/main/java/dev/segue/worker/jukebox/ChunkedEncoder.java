@@ -55,10 +55,24 @@ public final class ChunkedEncoder {
         long[] codes = new long[total];
         for (CodeRange tile : tiles.touched(new CodeRange(0, total), total)) {
             CodeRange input = tiles.input(tile, total);
-            long[] encoded = encodeWhole(Arrays.copyOfRange(sound, input.start() * hop, input.end() * hop));
-            System.arraycopy(encoded, tile.start() - input.start(), codes, tile.start(), tile.length());
+            float[] around = Arrays.copyOfRange(sound, input.start() * hop, input.end() * hop);
+            long[] encoded = encodeTile(around, tile.start() - input.start(), tile.length());
+            System.arraycopy(encoded, 0, codes, tile.start(), tile.length());
         }
         return codes;
+    }
+
+    Tiles tiles() {
+        return tiles;
+    }
+
+    int hop() {
+        return level.hop();
+    }
+
+    /** Codes of one tile from the sound of its input, which begins {@code skipped} codes before it. */
+    long[] encodeTile(float[] input, int skipped, int length) {
+        return Arrays.copyOfRange(encodeWhole(input), skipped, skipped + length);
     }
 
     private long[] encodeWhole(float[] sound) {

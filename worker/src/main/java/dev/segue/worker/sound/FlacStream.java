@@ -9,7 +9,7 @@ import java.util.Arrays;
  * A FLAC file (RFC 9639), frame by frame: at most 65 536 samples of each channel are held. Every frame must pass its
  * checksums, and at its end the file the length and the MD5 sum that its beginning promises. Owned by one thread.
  *
- * <p>This is ours because the decoders on Maven Central hand out damaged frames as sound (see ARCHITECTURE.md).
+ * <p>Longer than other classes because its frames, their sum and its promises share one state. This is ours because the decoders on Maven Central hand out damaged frames as sound (see ARCHITECTURE.md).
  */
 final class FlacStream implements PcmStream {
     private static final byte[] MARKER = {'f', 'L', 'a', 'C'};

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * The sound of a WAV or FLAC file of any rate and number of channels as the model hears it: mono, float, at the model's
  * rate, piece by piece in bounded memory. At the model's own rate every sample is that of the file.
  *
- * <p>Owned by one thread.
+ * <p>Longer than other classes for the ways to open one. Owned by one thread.
  */
 public final class SoundReader implements Closeable {
     /** What is read of a sound if no limit is given; a longer one is refused. */

@@ -35,8 +35,9 @@ public record ObjectAddress(String bucket, String key) {
             itsBucket = text.substring(SCHEME.length(), slash < 0 ? text.length() : slash);
             key = slash < 0 ? "" : text.substring(slash + 1);
             if (!BUCKET.matcher(itsBucket).matches()) {
-                throw new IllegalArgumentException("the bucket in " + text
-                        + " is not one: it takes 3 to 63 of a-z, 0-9, dot and dash, the first and last a letter or digit");
+                throw new IllegalArgumentException(
+                        "the bucket in " + text
+                                + " is not one: it takes 3 to 63 of a-z, 0-9, dot and dash, the first and last a letter or digit");
             }
         } else if (text.contains("://")) {
             throw new IllegalArgumentException(

@@ -141,8 +141,8 @@ public final class ObjectStore {
                 .contentType(info.mediaType())
                 .metadata(Map.of(SHA_256, info.sha256()))
                 .build();
-        String upload =
-                StoreCalls.call(object, () -> client.createMultipartUpload(begin)).uploadId();
+        String upload = StoreCalls.call(object, () -> client.createMultipartUpload(begin))
+                .uploadId();
         boolean complete = false;
         try (InputStream in = Files.newInputStream(file)) {
             List<CompletedPart> parts = putParts(object, upload, in);
@@ -191,8 +191,7 @@ public final class ObjectStore {
                     () -> client.abortMultipartUpload(
                             request -> request.bucket(bucket).key(key).uploadId(upload)));
         } catch (IOException e) {
-            LOG
-                    .warn("event=upload_not_abandoned object={} reason=\"{}\"", address(key), e.getMessage());
+            LOG.warn("event=upload_not_abandoned object={} reason=\"{}\"", address(key), e.getMessage());
         }
     }
 
@@ -204,8 +203,8 @@ public final class ObjectStore {
     public Optional<ObjectInfo> head(String key) throws IOException {
         try {
             HeadObjectResponse found = StoreCalls.call(
-                    address(key), () -> client.headObject(request -> request.bucket(bucket)
-                            .key(key)));
+                    address(key),
+                    () -> client.headObject(request -> request.bucket(bucket).key(key)));
             return Optional.of(new ObjectInfo(
                     key,
                     found.contentType(),
@@ -266,8 +265,7 @@ public final class ObjectStore {
 
     private static String digest(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -1,9 +1,13 @@
 package dev.segue.worker.store;
 
+import dev.segue.contracts.settings.Setting;
+import dev.segue.contracts.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -27,6 +31,56 @@ public record S3Access(
     /** Tries of a call: with pauses of a tenth of a second that double, about six seconds. */
     public static final int ATTEMPTS = 7;
 
+    /** {@link #endpoint}. */
+    public static final Setting<String> ENDPOINT = Setting.text(
+                    "SEGUE_S3_ENDPOINT",
+                    "Address of the S3 store; Amazon's if empty.",
+                    "an address that begins with http:// or https://",
+                    Pattern.compile("(https?://.+)?"))
+            .orElse("");
+
+    /** {@link #region}. */
+    public static final Setting<String> REGION = Setting.text(
+                    "SEGUE_S3_REGION",
+                    "Region of the S3 store; many ignore it.",
+                    "a region",
+                    Pattern.compile("[a-z0-9-]+"))
+            .orElse("us-east-1");
+
+    /** Where songs are put. */
+    public static final Setting<String> BUCKET = Setting.text(
+                    "SEGUE_S3_BUCKET",
+                    "Bucket of the S3 store in which songs and prompts lie.",
+                    "3 to 63 of a-z, 0-9, dot and dash",
+                    Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"))
+            .orElse("segue");
+
+    /** {@link #credentials}. */
+    public static final Setting<Optional<String>> ACCESS_KEY = Setting.optionalText(
+            "SEGUE_S3_ACCESS_KEY",
+            "Access key of the S3 store; if empty, what the AWS SDK finds in the environment, in a profile or of the"
+                    + " machine.");
+
+    /** {@link #credentials}. */
+    public static final Setting<Optional<String>> SECRET_KEY = Setting.optionalText(
+                    "SEGUE_S3_SECRET_KEY", "Secret key that goes with the access key.")
+            .secret();
+
+    /** {@link #pathStyle}. */
+    public static final Setting<String> PATH_STYLE = Setting.text(
+                    "SEGUE_S3_PATH_STYLE",
+                    "Whether the bucket stands in the path of an address rather than in its host.",
+                    "true or false",
+                    Pattern.compile("true|false"))
+            .orElse("true");
+
+    /** All of them. */
+    public static final List<Setting<?>> SETTINGS =
+            List.of(ENDPOINT, REGION, BUCKET, ACCESS_KEY, SECRET_KEY, PATH_STYLE);
+
+    private static final Setting<String> SECRET_KEY_OF_ACCESS_KEY =
+            Setting.text(SECRET_KEY.key(), SECRET_KEY.description()).secret();
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
@@ -39,6 +93,22 @@ public record S3Access(
         if (attempts < 1) {
             throw new IllegalArgumentException("attempts is " + attempts + "; a call needs at least 1");
         }
+    }
+
+    /**
+     * The store that settings describe.
+     *
+     * @throws dev.segue.contracts.settings.InvalidSettingException if one cannot be, or a secret key is missing
+     */
+    public static S3Access from(Settings settings) {
+        return new S3Access(
+                Optional.of(settings.get(ENDPOINT))
+                        .filter(text -> !text.isEmpty())
+                        .map(URI::create),
+                settings.get(REGION),
+                Boolean.parseBoolean(settings.get(PATH_STYLE)),
+                settings.get(ACCESS_KEY).map(key -> new Credentials(key, settings.get(SECRET_KEY_OF_ACCESS_KEY))),
+                ATTEMPTS);
     }
 
     /** A store at an address of its own, whose buckets stand in the path. */
@@ -85,8 +155,8 @@ public record S3Access(
                         .build())
                 .overrideConfiguration(configuration -> configuration.retryStrategy(retries()));
         endpoint.ifPresent(builder::endpointOverride);
-        credentials.ifPresent(known -> builder.credentialsProvider(StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(known.accessKey(), known.secretKey()))));
+        credentials.ifPresent(known -> builder.credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(known.accessKey(), known.secretKey()))));
         return builder.build();
     }
 

@@ -1,6 +1,7 @@
 package dev.segue.worker.jukebox.labels;
 
 import dev.segue.contracts.model.LabelVersion;
+import java.util.Arrays;
 
 /**
  * The characters that a model can sing, and their ids from 1; 0 is padding (specification §8.3).
@@ -38,13 +39,28 @@ public enum LyricVocabulary {
 
     /** The text as the model hears it: ASCII, a line break for each backslash, nothing outside the vocabulary. */
     public String clean(String lyrics) {
+        return cleaned(lyrics).text();
+    }
+
+    /** The text as the model hears it, and where each of its characters comes from. */
+    public CleanLyrics cleaned(String lyrics) {
         StringBuilder kept = new StringBuilder();
-        Transliteration.toAscii(lyrics)
-                .replace('\\', '\n')
-                .chars()
-                .filter(c -> characters.indexOf(c) >= 0)
-                .forEach(c -> kept.append((char) c));
-        return kept.toString();
+        int[] origins = new int[lyrics.length()];
+        for (int at = 0; at < lyrics.length(); ) {
+            int character = lyrics.codePointAt(at);
+            for (char ascii :
+                    Transliteration.toAscii(character).replace('\\', '\n').toCharArray()) {
+                if (characters.indexOf(ascii) >= 0) {
+                    if (kept.length() == origins.length) {
+                        origins = Arrays.copyOf(origins, 2 * origins.length);
+                    }
+                    origins[kept.length()] = at;
+                    kept.append(ascii);
+                }
+            }
+            at += Character.charCount(character);
+        }
+        return new CleanLyrics(kept.toString(), Arrays.copyOf(origins, kept.length()));
     }
 
     /** Ids of a text that is {@linkplain #clean clean}. */

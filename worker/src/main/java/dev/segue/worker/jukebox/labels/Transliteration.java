@@ -72,13 +72,8 @@ final class Transliteration {
 
     private Transliteration() {}
 
-    static String toAscii(String text) {
-        StringBuilder ascii = new StringBuilder();
-        text.codePoints().forEach(character -> ascii.append(toAscii(character)));
-        return ascii.toString();
-    }
-
-    private static String toAscii(int character) {
+    /** One code point; often several letters, sometimes none. */
+    static String toAscii(int character) {
         if (character < 0x80) {
             return Character.toString(character);
         }
