@@ -188,6 +188,7 @@ final class LevelWindows implements AutoCloseable {
     @Override
     public void close() {
         windows.values().forEach(window -> window.work().outcome().cancel(false));
+        alignments.cancel();
         level.close();
     }
 }
