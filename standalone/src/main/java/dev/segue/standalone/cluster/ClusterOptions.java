@@ -4,6 +4,8 @@ import dev.segue.contracts.settings.Settings;
 import dev.segue.standalone.logs.Logs;
 import dev.segue.standalone.models.Home;
 import dev.segue.standalone.songs.Cluster;
+import dev.segue.worker.store.S3Access;
+import dev.segue.worker.tasks.Installation;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,12 +48,12 @@ public final class ClusterOptions {
     public Cluster cluster() throws IOException {
         Logs.ofClient();
         Map<String, String> said = new HashMap<>(HomeSettings.of(home.folder(), System.getenv()));
-        put(said, ClusterSettings.BOOTSTRAP_SERVERS.key(), bootstrapServers);
-        put(said, ClusterSettings.REGISTRY_URL.key(), registryUrl);
-        put(said, ClusterSettings.TOPIC_PREFIX.key(), topicPrefix);
-        put(said, ClusterSettings.S3_ENDPOINT.key(), endpoint);
-        put(said, ClusterSettings.S3_BUCKET.key(), bucket);
-        if (said.getOrDefault(ClusterSettings.BOOTSTRAP_SERVERS.key(), "").isBlank()) {
+        put(said, Installation.BOOTSTRAP_SERVERS.key(), bootstrapServers);
+        put(said, Installation.REGISTRY_URL.key(), registryUrl);
+        put(said, Installation.TOPIC_PREFIX.key(), topicPrefix);
+        put(said, S3Access.ENDPOINT.key(), endpoint);
+        put(said, S3Access.BUCKET.key(), bucket);
+        if (said.getOrDefault(Installation.BOOTSTRAP_SERVERS.key(), "").isBlank()) {
             RunningServe.find(home.data()).forEach(said::putIfAbsent);
         }
         return ClusterSettings.cluster(Settings.of(said));

@@ -6,6 +6,7 @@ import dev.segue.contracts.record.EarlierSong;
 import dev.segue.contracts.record.EarlierSongUse;
 import dev.segue.contracts.record.SampleDepth;
 import dev.segue.contracts.record.SongRequest;
+import dev.segue.contracts.record.TrustedRecords;
 import dev.segue.worker.jukebox.UntrainedModel;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -121,7 +122,7 @@ public final class SongOptions {
             defaultValue = "16",
             converter = Depth.class,
             description = "Bits of a sample: 16 or 24. Default: 16.")
-    private SampleDepth depth;
+    private int depth;
 
     @Option(
             names = "--priority",
@@ -170,27 +171,24 @@ public final class SongOptions {
         private String upsampled;
     }
 
-    /** Formats that can be asked for. */
+    /** Formats that can be asked for. Records are not touched before logging is set up, since Avro logs. */
     enum SoundFormat {
-        FLAC(AudioFormat.FLAC),
-        WAV(AudioFormat.WAV);
+        FLAC,
+        WAV;
 
-        private final AudioFormat format;
-
-        SoundFormat(AudioFormat format) {
-            this.format = format;
+        AudioFormat format() {
+            return this == FLAC ? AudioFormat.FLAC : AudioFormat.WAV;
         }
     }
 
     /** Bits of a sample. */
-    static final class Depth implements ITypeConverter<SampleDepth> {
+    static final class Depth implements ITypeConverter<Integer> {
         @Override
-        public SampleDepth convert(String bits) {
-            return switch (bits) {
-                case "16" -> SampleDepth.PCM16;
-                case "24" -> SampleDepth.PCM24;
-                default -> throw new TypeConversionException("\"" + bits + "\" must be 16 or 24");
-            };
+        public Integer convert(String bits) {
+            if (!bits.equals("16") && !bits.equals("24")) {
+                throw new TypeConversionException("\"" + bits + "\" must be 16 or 24");
+            }
+            return Integer.valueOf(bits);
         }
     }
 
@@ -237,6 +235,7 @@ public final class SongOptions {
      * @throws ParameterException if the lyrics cannot be read
      */
     public SongRequest request(Clock clock, LevelCount levels, String prompt) throws IOException {
+        TrustedRecords.trust();
         return SongRequest.newBuilder()
                 .setSongId(id == null ? SongIds.of(artist, genres, clock.instant()) : id)
                 .setModel(model)
@@ -254,8 +253,8 @@ public final class SongOptions {
                 .setParallelSegments(parallelSegments)
                 .setPriority(priority)
                 .setDeadline(deadline)
-                .setFormats(formats.stream().map(format -> format.format).toList())
-                .setSampleDepth(depth)
+                .setFormats(formats.stream().map(SoundFormat::format).toList())
+                .setSampleDepth(depth == 16 ? SampleDepth.PCM16 : SampleDepth.PCM24)
                 .setTenant(tenant)
                 .build();
     }

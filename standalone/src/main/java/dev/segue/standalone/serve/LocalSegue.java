@@ -4,32 +4,34 @@ import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.settings.Setting;
 import dev.segue.contracts.settings.Settings;
 import dev.segue.contracts.topic.LevelPool;
-import dev.segue.contracts.topic.ShareGroups;
-import dev.segue.contracts.wire.ShareGroupSetup;
-import dev.segue.contracts.wire.TopicSetup;
 import dev.segue.embedded.Infrastructure;
+import dev.segue.orchestrator.Orchestrator;
+import dev.segue.orchestrator.OrchestratorConfig;
 import dev.segue.standalone.cluster.ClusterSettings;
 import dev.segue.standalone.models.Home;
 import dev.segue.standalone.songs.Cluster;
 import dev.segue.standalone.songs.ClusterException;
 import dev.segue.standalone.songs.PublishedModels;
+import dev.segue.worker.assembly.AssemblyConfig;
+import dev.segue.worker.assembly.AssemblyWorker;
 import dev.segue.worker.generation.GenerationConfig;
 import dev.segue.worker.generation.GenerationWorker;
+import dev.segue.worker.store.S3Access;
+import dev.segue.worker.tasks.Installation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +43,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalSegue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalSegue.class);
-    private static final short REPLICAS = 1;
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final Path data;
     private final Cluster cluster;
@@ -71,8 +73,7 @@ public final class LocalSegue implements AutoCloseable {
             parts.push(infrastructure);
             Map<String, String> addresses = addresses(infrastructure, settings.variables());
             LocalSegue started = new LocalSegue(home.data(), addresses, parts);
-            started.setUp(models);
-            started.startRoles(home, settings);
+            started.startRoles(home, settings, models);
             segue = started;
             return started;
         } finally {
@@ -85,50 +86,63 @@ public final class LocalSegue implements AutoCloseable {
     /** What clients of this process are configured with. */
     private static Map<String, String> addresses(Infrastructure infrastructure, Map<String, String> variables) {
         Map<String, String> addresses = new HashMap<>();
-        addresses.put(ClusterSettings.BOOTSTRAP_SERVERS.key(), infrastructure.bootstrapServers());
-        addresses.put(ClusterSettings.REGISTRY_URL.key(), infrastructure.registryUrl());
+        addresses.put(Installation.BOOTSTRAP_SERVERS.key(), infrastructure.bootstrapServers());
+        addresses.put(Installation.REGISTRY_URL.key(), infrastructure.registryUrl());
         addresses.put(
-                ClusterSettings.S3_ENDPOINT.key(), infrastructure.s3().endpoint().toString());
+                S3Access.ENDPOINT.key(), infrastructure.s3().endpoint().toString());
         addresses.put(
-                ClusterSettings.S3_ACCESS_KEY.key(),
+                S3Access.ACCESS_KEY.key(),
                 infrastructure.s3().credentials().accessKey());
         addresses.put(
-                ClusterSettings.S3_SECRET_KEY.key(),
+                S3Access.SECRET_KEY.key(),
                 infrastructure.s3().credentials().secretKey());
-        addresses.put(ClusterSettings.S3_BUCKET.key(), infrastructure.s3().bucket());
-        String prefix = variables.get(ClusterSettings.TOPIC_PREFIX.key());
+        addresses.put(S3Access.BUCKET.key(), infrastructure.s3().bucket());
+        String prefix = variables.get(Installation.TOPIC_PREFIX.key());
         if (prefix != null) {
-            addresses.put(ClusterSettings.TOPIC_PREFIX.key(), prefix);
+            addresses.put(Installation.TOPIC_PREFIX.key(), prefix);
         }
         return addresses;
     }
 
-    private void setUp(LocalModels models) throws IOException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
-            new TopicSetup(cluster.topics(), admin, cluster.registry()).run(Optional.of(REPLICAS));
-            ShareGroupSetup.run(new ShareGroups(cluster.topics().prefix()), admin);
-        } catch (ExecutionException e) {
-            throw new ClusterException("the broker refuses to be set up: " + e.getCause().getMessage(), e);
-        }
-        for (ModelCard card : models.cards()) {
-            PublishedModels.announce(cluster, card);
-        }
-    }
-
-    private void startRoles(Home home, LocalSettings settings) {
+    private void startRoles(Home home, LocalSettings settings, LocalModels models)
+            throws IOException, InterruptedException {
         Map<String, String> variables = new HashMap<>(settings.variables());
         variables.putAll(addresses);
         variables.put(GenerationConfig.MODELS.key(), home.folder().toString());
         variables.put(GenerationConfig.MODELS_CACHE.key(), home.folder().toString());
+        variables.put("SEGUE_ORCHESTRATOR_STATE_FOLDER", data.resolve("orchestrator").toString());
+        variables.put("SEGUE_ORCHESTRATOR_REPLICAS", "1");
+        Orchestrator orchestrator = startOrchestrator(variables);
+        for (ModelCard card : models.cards()) {
+            PublishedModels.announce(cluster, card);
+        }
         for (int number = 1; number <= settings.workersPerPool(); number++) {
             for (LevelPool pool : LevelPool.values()) {
-                startWorker(variables, pool, number);
+                startGeneration(variables, pool, number);
             }
+        }
+        startAssembly(variables);
+        try {
+            orchestrator.awaitRunning(START_LIMIT);
+        } catch (TimeoutException e) {
+            throw new ClusterException(e.getMessage(), e);
+        }
+    }
+
+    /** First, since it sets up what all others need. */
+    private Orchestrator startOrchestrator(Map<String, String> variables) throws IOException, InterruptedException {
+        try {
+            Orchestrator orchestrator = Orchestrator.start(OrchestratorConfig.from(Settings.of(variables)));
+            parts.push(orchestrator);
+            return orchestrator;
+        } catch (ExecutionException e) {
+            throw new ClusterException(
+                    "the broker refuses to be set up: " + e.getCause().getMessage(), e);
         }
     }
 
     /** One for each pool, so that levels of a song are sampled side by side. */
-    private void startWorker(Map<String, String> variables, LevelPool pool, int number) {
+    private void startGeneration(Map<String, String> variables, LevelPool pool, int number) {
         Map<String, String> own = new HashMap<>(variables);
         own.put(GenerationConfig.LEVEL.key(), pool.title());
         own.put(GenerationConfig.NAME.key(), String.format(Locale.ROOT, "%s-%d", pool.title(), number));
@@ -137,15 +151,29 @@ public final class LocalSegue implements AutoCloseable {
         worker.start();
     }
 
+    private void startAssembly(Map<String, String> variables) throws IOException {
+        Map<String, String> own = new HashMap<>(variables);
+        own.put(AssemblyConfig.NAME.key(), "assembly");
+        AssemblyWorker worker = new AssemblyWorker(AssemblyConfig.from(Settings.of(own)));
+        parts.push(worker);
+        worker.start();
+    }
+
     /** What can be configured of it and its roles, but for where things are. */
     static List<Setting<?>> settings() {
-        Set<Setting<?>> filledIn = new HashSet<>(ClusterSettings.all());
-        Set<String> names = filledIn.stream().map(Setting::key).collect(Collectors.toSet());
-        names.addAll(List.of(GenerationConfig.MODELS.key(), GenerationConfig.MODELS_CACHE.key()));
-        names.addAll(List.of(GenerationConfig.LEVEL.key(), GenerationConfig.NAME.key()));
-        return Stream.concat(LocalSettings.SETTINGS.stream(), GenerationConfig.SETTINGS.stream())
-                .filter(setting -> !names.contains(setting.key()))
-                .distinct()
+        Set<String> seen = ClusterSettings.all().stream().map(Setting::key).collect(Collectors.toSet());
+        seen.addAll(List.of(
+                GenerationConfig.MODELS.key(),
+                GenerationConfig.MODELS_CACHE.key(),
+                GenerationConfig.LEVEL.key(),
+                GenerationConfig.NAME.key()));
+        return Stream.of(
+                        LocalSettings.SETTINGS,
+                        OrchestratorConfig.SETTINGS,
+                        GenerationConfig.SETTINGS,
+                        AssemblyConfig.SETTINGS)
+                .flatMap(List::stream)
+                .filter(setting -> seen.add(setting.key()))
                 .toList();
     }
 

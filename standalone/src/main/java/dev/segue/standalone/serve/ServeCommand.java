@@ -2,12 +2,12 @@ package dev.segue.standalone.serve;
 
 import dev.segue.contracts.settings.Setting;
 import dev.segue.contracts.settings.Settings;
-import dev.segue.standalone.cluster.ClusterSettings;
 import dev.segue.standalone.cluster.HomeSettings;
 import dev.segue.standalone.cluster.RunningServe;
 import dev.segue.standalone.logs.Logs;
 import dev.segue.standalone.models.Home;
 import dev.segue.standalone.songs.Cluster;
+import dev.segue.worker.store.S3Access;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.HashMap;
@@ -100,7 +100,7 @@ public final class ServeCommand implements Callable<Integer> {
         Settings.of(settings.variables()).lines(known).forEach(out::println);
         out.println("broker       " + cluster.bootstrapServers());
         out.println("registry     " + cluster.registry().url());
-        out.println("object store " + segue.addresses().get(ClusterSettings.S3_ENDPOINT.key()) + ", bucket "
+        out.println("object store " + segue.addresses().get(S3Access.ENDPOINT.key()) + ", bucket "
                 + cluster.bucket());
         out.println("credentials  " + home.data().resolve("s3").resolve("credentials.properties"));
         out.println("models       "

@@ -42,7 +42,7 @@ public record Sentences(Function<StoredObject, String> place) {
     List<String> of(SongEvent event, SongState before) {
         return switch (event.getKind()) {
             case ACCEPTED -> accepted(event.getSongId(), event.getAccepted());
-            case REJECTED -> List.of("rejected: " + event.getProblem().getSentence());
+            case REJECTED -> rejected(event);
             case REFUSED -> List.of("refused: " + event.getProblem().getSentence());
             case REPEATED -> List.of("the same request was made before; the song goes on");
             case AUDIO_READY -> before.preview().isPresent() ? List.of() : preview(event.getAudioReady());
@@ -70,6 +70,12 @@ public record Sentences(Function<StoredObject, String> place) {
                 .forEach((word, levels) -> sentences.add("%s is unknown to level %s, which hears an unknown one"
                         .formatted(
                                 word, levels.stream().map(String::valueOf).collect(Collectors.joining(", ")))));
+        return sentences;
+    }
+
+    private static List<String> rejected(SongEvent event) {
+        List<String> sentences = new ArrayList<>(List.of("rejected: " + event.getProblem().getSentence()));
+        event.getMoreProblems().forEach(problem -> sentences.add("and " + problem.getSentence()));
         return sentences;
     }
 

@@ -65,7 +65,7 @@ final class TimeChart {
                     row.spans().size()));
         }
         String right = String.format(Locale.ROOT, "%.1f s", millis / MILLIS);
-        lines.add(" ".repeat(margin) + " 0" + " ".repeat(Math.max(1, width - right.length() + 1)) + right);
+        lines.add(" ".repeat(margin) + " 0" + " ".repeat(Math.max(1, width - right.length() + 2)) + right);
         return lines;
     }
 
@@ -75,11 +75,11 @@ final class TimeChart {
         for (Span span : row.spans()) {
             double from = Duration.between(zero, span.from()).toMillis() / cell;
             double to = Math.max(Duration.between(zero, span.to()).toMillis() / cell, from);
-            int last = Math.min(width - 1, (int) to);
-            for (int i = Math.max(0, (int) from); i <= last; i++) {
-                busy[i] += Math.max(0, Math.min(to, i + 1) - Math.max(from, i));
+            int first = Math.max(0, Math.min(width - 1, (int) from));
+            for (int i = first; i < width && (i == first || i < to); i++) {
                 // What is shorter than a shade is still seen.
-                busy[i] = Math.max(busy[i], 1.0 / (SHADES.length - 1));
+                double share = Math.max(Math.min(to, i + 1) - Math.max(from, i), 1.0 / (SHADES.length - 1));
+                busy[i] += share;
             }
         }
         StringBuilder cells = new StringBuilder();

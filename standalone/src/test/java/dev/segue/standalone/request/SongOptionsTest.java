@@ -88,11 +88,13 @@ class SongOptionsTest {
                         new LevelSampling(0, 0.98, 0, 0.0),
                         new LevelSampling(1, 0.98, 0, 0.0),
                         new LevelSampling(2, 0.98, 0, 0.0));
-        assertThat(request("--temperature", "0=0.9,2=NaN", "--top-p", "1=0.5").getSampling())
+        assertThat(request("--temperature", "0=0.9,2=1.1", "--top-p", "1=0.5").getSampling())
                 .containsExactly(
                         new LevelSampling(0, 0.9, 0, 0.0),
                         new LevelSampling(1, 0.99, 0, 0.5),
-                        new LevelSampling(2, Double.NaN, 0, 0.0));
+                        new LevelSampling(2, 1.1, 0, 0.0));
+        assertThat(request("--temperature", "NaN").getSampling().get(0).getTemperature())
+                .isNaN();
         assertThat(request().getSampling()).isEmpty();
     }
 
