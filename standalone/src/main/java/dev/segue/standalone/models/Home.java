@@ -12,6 +12,14 @@ public final class Home {
             description = "Folder that keeps models (in models) and downloads. Default: SEGUE_HOME, or ~/.segue.")
     private Path folder;
 
+    /** The folder that options name. */
+    public Home() {}
+
+    /** A folder. */
+    public Home(Path folder) {
+        this.folder = folder;
+    }
+
     public Path folder() {
         return folder.toAbsolutePath().normalize();
     }

@@ -18,6 +18,7 @@ import dev.segue.worker.generation.GenerationConfig;
 import dev.segue.worker.generation.GenerationWorker;
 import dev.segue.worker.store.S3Access;
 import dev.segue.worker.tasks.Installation;
+import dev.segue.worker.torch.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,8 +70,12 @@ public final class LocalSegue implements AutoCloseable {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         LocalSegue segue = null;
         try {
+            // The engine of tensors takes a moment, and so do the servers.
+            Thread engine = new Thread(Torch::threads, "engine");
+            engine.start();
             Infrastructure infrastructure = Infrastructure.start(home.data(), settings.ports());
             parts.push(infrastructure);
+            engine.join();
             Map<String, String> addresses = addresses(infrastructure, settings.variables());
             LocalSegue started = new LocalSegue(home.data(), addresses, parts);
             started.startRoles(home, settings, models);
