@@ -3,8 +3,11 @@ package dev.segue.worker;
 import dev.segue.contracts.settings.InvalidSettingException;
 import dev.segue.contracts.settings.Setting;
 import dev.segue.contracts.settings.Settings;
+import dev.segue.worker.assembly.AssemblyConfig;
+import dev.segue.worker.assembly.AssemblyWorker;
 import dev.segue.worker.generation.GenerationConfig;
 import dev.segue.worker.generation.GenerationWorker;
+import dev.segue.worker.store.StoreException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +22,9 @@ public final class WorkerMain {
     public static final Setting<String> ROLES = Setting.text(
                     "SEGUE_WORKER_ROLES",
                     "What a worker does, separated by commas.",
-                    "generation",
-                    Pattern.compile("generation"))
-            .orElse("generation");
+                    "generation, assembly or both",
+                    Pattern.compile("(generation|assembly)(,(generation|assembly))*"))
+            .orElse("generation,assembly");
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
     private static final int MISCONFIGURED = 2;
@@ -42,13 +45,20 @@ public final class WorkerMain {
         new CountDownLatch(1).await();
     }
 
-    private static List<AutoCloseable> start(Settings settings) {
+    private static List<AutoCloseable> start(Settings settings) throws StoreException {
         List<AutoCloseable> workers = new ArrayList<>();
         List<String> roles = List.of(settings.get(ROLES).split(","));
         if (roles.contains("generation")) {
             GenerationConfig config = GenerationConfig.from(settings);
             settings.lines(GenerationConfig.SETTINGS).forEach(line -> LOG.info("event=setting {}", line));
             GenerationWorker worker = new GenerationWorker(config);
+            worker.start();
+            workers.add(worker);
+        }
+        if (roles.contains("assembly")) {
+            AssemblyConfig config = AssemblyConfig.from(settings);
+            settings.lines(AssemblyConfig.SETTINGS).forEach(line -> LOG.info("event=setting {}", line));
+            AssemblyWorker worker = new AssemblyWorker(config);
             worker.start();
             workers.add(worker);
         }

@@ -55,8 +55,7 @@ public final class AssemblyWorker implements AutoCloseable {
         this.stopped = new StoppedSongs(installation.cluster(), topics.stoppedSongs());
         ModelSource source = ModelSource.at(config.models(), () -> s3);
         this.models = new LoadedModels(
-                new ModelStore(
-                        config.modelsCache(), source, ModelStore.CardReader.MODEL_CARD, RetryPolicy.standard()),
+                new ModelStore(config.modelsCache(), source, ModelStore.CardReader.MODEL_CARD, RetryPolicy.standard()),
                 config.device(),
                 config.loadedModels());
         this.tasks = new AssemblyTasks(

@@ -4,17 +4,16 @@ import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.record.CodeBytes;
 import dev.segue.contracts.record.EarlierSong;
 import dev.segue.contracts.record.EarlierSongUse;
+import dev.segue.contracts.record.FailureReason;
+import dev.segue.contracts.window.CodeRange;
 import dev.segue.contracts.window.WindowSchedule;
+import dev.segue.worker.codes.CodesFile;
 import dev.segue.worker.store.ObjectStore;
 import dev.segue.worker.store.StoreException;
-import dev.segue.worker.weights.Mapping;
-import dev.segue.worker.weights.SafetensorsFile;
 import dev.segue.worker.weights.WeightsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +61,7 @@ final class EarlierCodes {
             throw new RefusedException(
                     SONG_ID, id, "its codes are no longer in the store", "name another song or make it again");
         }
-        SafetensorsFile codes = SafetensorsFile.open(file);
+        CodesFile codes = open(file, id, card);
         return switch (earlier.getUse()) {
             case CONTINUE -> continued(card, codes, earlier, songSamples);
             case UPSAMPLE -> upsampled(card, codes, earlier, songSamples);
@@ -75,7 +74,16 @@ final class EarlierCodes {
         };
     }
 
-    private static ExistingCodes continued(ModelCard card, SafetensorsFile codes, EarlierSong earlier, long songSamples)
+    private static CodesFile open(Path file, String id, ModelCard card) throws TaskFailedException, IOException {
+        try {
+            return CodesFile.open(file, card.levels().size());
+        } catch (WeightsException | IllegalArgumentException e) {
+            throw new TaskFailedException(
+                    FailureReason.STORAGE, false, "the codes of the song " + id + " are damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static ExistingCodes continued(ModelCard card, CodesFile codes, EarlierSong earlier, long songSamples)
             throws RefusedException, IOException {
         int rate = card.sampleRate();
         long samples = used(card, codes, earlier);
@@ -89,12 +97,12 @@ final class EarlierCodes {
         List<ByteBuffer> levels = new ArrayList<>();
         for (int level = 0; level < card.levels().size(); level++) {
             long most = samples / card.levels().get(level).hop();
-            levels.add(read(codes, level, (int) Math.min(most, length(codes, level))));
+            levels.add(read(codes, level, (int) Math.min(most, codes.length(level))));
         }
         return new ExistingCodes(levels);
     }
 
-    private static ExistingCodes upsampled(ModelCard card, SafetensorsFile codes, EarlierSong earlier, long songSamples)
+    private static ExistingCodes upsampled(ModelCard card, CodesFile codes, EarlierSong earlier, long songSamples)
             throws RefusedException, IOException {
         int rate = card.sampleRate();
         long samples = used(card, codes, earlier);
@@ -116,12 +124,11 @@ final class EarlierCodes {
     }
 
     /** How much of it is used, in raw samples: whole codes of the top level, no more than there are. */
-    private static long used(ModelCard card, SafetensorsFile codes, EarlierSong earlier)
-            throws RefusedException, IOException {
+    private static long used(ModelCard card, CodesFile codes, EarlierSong earlier) throws RefusedException {
         int rate = card.sampleRate();
         int top = card.levels().size() - 1;
         int topHop = card.levels().get(top).hop();
-        long available = (long) length(codes, top) * topHop;
+        long available = (long) codes.length(top) * topHop;
         if (earlier.getSeconds() == null) {
             return available;
         }
@@ -137,24 +144,7 @@ final class EarlierCodes {
         return asked;
     }
 
-    private static int length(SafetensorsFile codes, int level) throws WeightsException {
-        String name = "level." + level;
-        if (!codes.tensors().containsKey(name)) {
-            throw new WeightsException.Mismatch(codes.path(), "there is no tensor " + name);
-        }
-        return Math.toIntExact(codes.tensors().get(name).shape().get(0));
-    }
-
-    private static ByteBuffer read(SafetensorsFile codes, int level, int count) throws IOException {
-        ByteBuffer read = ByteBuffer.allocate(count * CodeBytes.WIDTH).order(ByteOrder.LITTLE_ENDIAN);
-        if (count > 0) {
-            try (Mapping mapping = codes.mapping("level." + level)) {
-                LongBuffer values = mapping.data().asLongBuffer();
-                for (int i = 0; i < count; i++) {
-                    read.putShort((short) values.get(i));
-                }
-            }
-        }
-        return read.flip();
+    private static ByteBuffer read(CodesFile codes, int level, int count) throws IOException {
+        return CodeBytes.of(codes.range(level, new CodeRange(0, count)));
     }
 }

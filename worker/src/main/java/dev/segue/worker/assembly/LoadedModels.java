@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,19 +103,25 @@ final class LoadedModels implements AutoCloseable {
                 cause);
     }
 
+    /** What the thread that owns VQ-VAEs is asked to do with one; it ends early if that thread is interrupted. */
+    @FunctionalInterface
+    interface Work<T> {
+        /** Does it. */
+        T with(VqVae vqVae) throws IOException;
+    }
+
     /**
      * Does work with a VQ-VAE on the thread that owns it, and waits for it.
      *
      * @throws TaskFailedException if the model cannot be had
      */
-    <T> T withVqVae(ModelRef model, Function<VqVae, T> work)
-            throws TaskFailedException, IOException, InterruptedException {
+    <T> T withVqVae(ModelRef model, Work<T> work) throws TaskFailedException, IOException, InterruptedException {
         ModelFolder folder = describe(model).folder();
-        Future<T> done = owner.submit(() -> work.apply(vqVae(model, folder)));
+        Future<T> done = owner.submit(() -> work.with(vqVae(model, folder)));
         try {
             return done.get();
         } catch (InterruptedException e) {
-            done.cancel(false);
+            done.cancel(true);
             throw e;
         } catch (CancellationException e) {
             throw new IllegalStateException("the worker is closed", e);

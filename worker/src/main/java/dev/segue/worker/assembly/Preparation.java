@@ -55,6 +55,7 @@ final class Preparation {
                     Checkpoint.SongStoppedException {
         requireUnfinished(songId);
         LoadedModels.Described described = models.describe(model);
+        requireLevel(song.getFinestLevel(), described.folder().card());
         Words words = Words.heard(described, song.getWords(), song.getFinestLevel());
         checkpoint.pass();
         ExistingCodes existing =
@@ -69,6 +70,13 @@ final class Preparation {
             }
         }
         return new SongPrepared(preparation, existing.lengths(), words.unknown(), words.heardLyrics());
+    }
+
+    private static void requireLevel(int level, ModelCard card) throws TaskFailedException {
+        if (level < 0 || level >= card.levels().size()) {
+            throw TaskFailedException.invalid("finestLevel is " + level + ", but the model " + card.name()
+                    + " has levels 0 to " + (card.levels().size() - 1));
+        }
     }
 
     /** Pieces of another song under the same id would lie where the finished one's do. */
@@ -88,7 +96,8 @@ final class Preparation {
                     Checkpoint.SongStoppedException {
         ModelCard card = described.folder().card();
         if (song.getAudioPrompt() != null) {
-            return sounds.encode(model, song.getAudioPrompt(), song.getSampleLength(), checkpoint);
+            return sounds.encode(
+                    model, song.getAudioPrompt(), song.getSampleLength(), song.getFinestLevel(), scratch, checkpoint);
         }
         if (song.getEarlierSong() != null) {
             return earlier.read(model, card, song.getEarlierSong(), song.getSampleLength(), scratch);

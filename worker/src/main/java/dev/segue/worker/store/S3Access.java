@@ -144,6 +144,11 @@ public record S3Access(
         return new S3Access(endpoint, region, pathStyle, credentials, most);
     }
 
+    /** The same store, asked by somebody else. */
+    public S3Access withCredentials(String accessKey, String secretKey) {
+        return new S3Access(endpoint, region, pathStyle, Optional.of(new Credentials(accessKey, secretKey)), attempts);
+    }
+
     /** A new connection, safe for any number of threads; whoever asks for it closes it. */
     public S3Client client() {
         S3ClientBuilder builder = S3Client.builder()

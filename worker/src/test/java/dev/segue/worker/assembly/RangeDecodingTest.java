@@ -62,7 +62,8 @@ class RangeDecodingTest {
             assertThat(stored.getCodes().getKey()).isEqualTo("songs/song-1/level-1/" + start + "-" + end + ".codes");
             assertThat(shorts(stored)).containsExactly(Arrays.copyOfRange(whole, start * HOP, end * HOP));
             assertThat(bench.store.read(stored.getCodes().getKey(), 1 << 20))
-                    .isEqualTo(CodeBytes.of(Arrays.copyOfRange(codes, start, end)).array());
+                    .isEqualTo(
+                            CodeBytes.of(Arrays.copyOfRange(codes, start, end)).array());
         }
     }
 
@@ -81,8 +82,7 @@ class RangeDecodingTest {
 
     @Test
     void aPieceHasTheDepthThatWasAskedFor() throws Exception {
-        RangeStored deep =
-                stored(range(0, 50).setSampleDepth(SampleDepth.PCM24).build());
+        RangeStored deep = stored(range(0, 50).setSampleDepth(SampleDepth.PCM24).build());
         int[] samples = samples(deep);
         float[] whole = whole(codes);
         for (int i = 0; i < samples.length; i++) {
