@@ -46,7 +46,7 @@ public final class BufferedTable {
 
     /** Everything whose key begins with {@code prefix}, changes included, by key. */
     public List<KeyValue<Bytes, byte[]>> startingWith(Bytes prefix) {
-        Bytes behind = Bytes.increment(prefix);
+        Bytes behind = behind(prefix);
         TreeMap<Bytes, byte[]> found = new TreeMap<>();
         try (KeyValueIterator<Bytes, byte[]> stored = store.range(prefix, behind)) {
             stored.forEachRemaining(entry -> found.put(entry.key, entry.value));
@@ -60,6 +60,13 @@ public final class BufferedTable {
             }
         });
         return entries;
+    }
+
+    /** The first key behind all that begin with {@code prefix}, whose last byte is never the highest. */
+    private static Bytes behind(Bytes prefix) {
+        byte[] next = prefix.get().clone();
+        next[next.length - 1]++;
+        return Bytes.wrap(next);
     }
 
     /** Everything that the store holds, without changes, by key; to be closed. */

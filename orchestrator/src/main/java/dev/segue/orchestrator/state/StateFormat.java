@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.avro.Schema;
@@ -26,7 +28,11 @@ public final class StateFormat {
     private static final String SCHEMA = "schema\0";
 
     private final BufferedTable schemas;
-    private final Set<Schema> stored = new HashSet<>();
+    private final Map<Class<?>, Codec<?>> codecs = new HashMap<>();
+    private final Set<Class<?>> stored = new HashSet<>();
+
+    /** Making either takes a fingerprint of the schema, which takes far longer than writing a record. */
+    private record Codec<T>(Schema schema, BinaryMessageEncoder<T> encoder, BinaryMessageDecoder<T> decoder) {}
 
     /**
      * Writes records.
@@ -40,14 +46,14 @@ public final class StateFormat {
     }
 
     /** A record as bytes. */
+    @SuppressWarnings("unchecked") // a value's class is a class of its type
     public <T extends SpecificRecord> byte[] write(T value) {
-        Schema schema = value.getSchema();
-        if (!stored.contains(schema)) {
-            store(schema);
+        Codec<T> codec = codec((Class<T>) value.getClass());
+        if (stored.add(value.getClass())) {
+            store(codec.schema());
         }
         try {
-            ByteBuffer bytes =
-                    new BinaryMessageEncoder<T>(SpecificData.getForClass(value.getClass()), schema).encode(value);
+            ByteBuffer bytes = codec.encoder().encode(value);
             byte[] copy = new byte[bytes.remaining()];
             bytes.get(copy);
             return copy;
@@ -65,12 +71,23 @@ public final class StateFormat {
         if (bytes == null) {
             return null;
         }
-        SpecificData data = SpecificData.getForClass(type);
         try {
-            return new BinaryMessageDecoder<T>(data, data.getSchema(type), this::schema).decode(bytes);
+            return codec(type).decoder().decode(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException("what is stored is no " + type.getSimpleName(), e);
         }
+    }
+
+    @SuppressWarnings("unchecked") // each lies under its own class
+    private <T extends SpecificRecord> Codec<T> codec(Class<T> type) {
+        return (Codec<T>) codecs.computeIfAbsent(type, unknown -> {
+            SpecificData data = SpecificData.getForClass(type);
+            Schema schema = data.getSchema(type);
+            return new Codec<T>(
+                    schema,
+                    new BinaryMessageEncoder<>(data, schema),
+                    new BinaryMessageDecoder<>(data, schema, this::schema));
+        });
     }
 
     /** Forgets which schemas are stored: some of those writes may have been dropped. */
@@ -83,7 +100,6 @@ public final class StateFormat {
         if (schemas.get(key) == null) {
             schemas.put(key, schema.toString().getBytes(StandardCharsets.UTF_8));
         }
-        stored.add(schema);
     }
 
     private Schema schema(long fingerprint) {
