@@ -52,7 +52,10 @@ final class LyricAlignments {
     void begin(GenerationWork work) {
         try {
             songs.add(song(work));
-            LOG.info("event=alignment_began song={} level={}", work.songId(), work.key().level());
+            LOG.info(
+                    "event=alignment_began song={} level={}",
+                    work.songId(),
+                    work.key().level());
         } catch (IllegalArgumentException e) {
             fail(work, FailureReason.INVALID_TASK, false, e.getMessage());
         }
@@ -76,9 +79,7 @@ final class LyricAlignments {
             throw new IllegalArgumentException("code is " + code + " but must be from 0 to " + (vocabulary - 1));
         });
         return new Song(
-                work,
-                aligner.begin(codes, labeller.label(WindowJobs.description(task.getWords()))),
-                new WorkClock());
+                work, aligner.begin(codes, labeller.label(WindowJobs.description(task.getWords()))), new WorkClock());
     }
 
     /** One pass of the first song. */
@@ -112,8 +113,7 @@ final class LyricAlignments {
         WindowTask task = song.work().task();
         ModelCard card = level.card();
         double secondsPerCode = (double) level.level().hop() / card.sampleRate();
-        LyricTiming timing =
-                new LyricTimer(secondsPerCode).time(song.passes().alignment());
+        LyricTiming timing = new LyricTimer(secondsPerCode).time(song.passes().alignment());
         int[] last = timing.last();
         meters.aligned.increment();
         song.work()
