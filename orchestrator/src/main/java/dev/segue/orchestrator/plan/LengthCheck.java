@@ -84,13 +84,13 @@ final class LengthCheck {
                         top)));
     }
 
-    /** Whether every level that hears of time can be told of all windows. */
+    /** Whether every produced level that hears of time can be told of all windows. */
     private void checkPlace(SongRequest request, ModelCard card) {
         SongWords words = SongPlan.words(request, card);
         long samples = SongPlan.sampleLength(request, card);
         for (Level level : card.schedule()) {
             PriorShape prior = card.levels().get(level.number()).prior();
-            if (prior.timing() != null) {
+            if (prior.timing() != null && level.number() >= request.getFinestLevel()) {
                 List<Window> windows =
                         WindowSchedule.windows(level, level.codes(samples), 0, PartialWindow.FILL_TO_TOTAL);
                 long last = (long) windows.get(windows.size() - 1).start() * level.hop();

@@ -5,10 +5,9 @@ import dev.segue.contracts.window.CodeRange;
 /**
  * A place where two independently sampled segments meet.
  *
- * <p>Its sound is made of two decodings. One is of the canonical codes; in the other, tail codes stand in the place of
- * those at {@link #tail}. Up to {@link #at} the second is heard: the earlier segment going on as if there were no seam,
- * which differs from the first as far back as a decoder's margin. Over the tail the second fades into the first. Codes
- * beyond the tail are canonical in both; the second is nearly silent where they matter to it.
+ * <p>Its sound takes two decodings: one of the canonical codes, and one in which the tail's codes stand in the place of
+ * those at {@link #tail}. The two differ from a decoder's margin before {@link #at} on; where the tail ends, the canonical
+ * one alone is heard.
  *
  * @param level number of the level
  * @param segment number of the earlier segment
@@ -21,7 +20,7 @@ public record PlannedSeam(int level, int segment, CodeRange tail) {
     }
 
     /**
-     * Whether a range's sound is another because of the tail.
+     * Whether the two decodings of a seam differ within a range before the tail ends.
      *
      * @param margin codes on each side that the decoder's sound depends on
      */

@@ -18,7 +18,7 @@ import java.util.Objects;
  * not be stored.
  *
  * @param songId the song
- * @param model name of the model
+ * @param model what the request calls the model
  * @param modelDigest SHA-256 of its card
  * @param sampleRate of the sound, in Hz
  * @param modelLevels how many levels the model has, produced or not
@@ -77,7 +77,7 @@ public record SongPlan(
         }
         return new SongPlan(
                 request.getSongId(),
-                card.name(),
+                request.getModel(),
                 modelDigest,
                 card.sampleRate(),
                 model.size(),

@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  *
  * <p>Safe for any number of threads.
  */
-final class LocalRegistry implements AutoCloseable {
+public final class LocalRegistry implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
@@ -30,7 +30,7 @@ final class LocalRegistry implements AutoCloseable {
         this.server = server;
     }
 
-    static LocalRegistry start() throws IOException {
+    public static LocalRegistry start() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         LocalRegistry registry = new LocalRegistry(server);
         server.createContext("/", registry::answer);
@@ -38,12 +38,12 @@ final class LocalRegistry implements AutoCloseable {
         return registry;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Lets it fail, or answer again. */
-    void silent(boolean now) {
+    public void silent(boolean now) {
         silent = now;
     }
 
@@ -55,6 +55,8 @@ final class LocalRegistry implements AutoCloseable {
             } else if (exchange.getRequestMethod().equals("POST")) {
                 JsonNode asked = JSON.readTree(body);
                 send(exchange, 200, Map.of("id", id(asked.get("schema").asText()), "version", 1));
+            } else if (exchange.getRequestMethod().equals("PUT")) {
+                send(exchange, 200, Map.of("compatibility", "FULL_TRANSITIVE"));
             } else {
                 String path = exchange.getRequestURI().getPath();
                 int id = Integer.parseInt(path.substring(path.lastIndexOf('/') + 1));

@@ -86,10 +86,7 @@ final class Rehearsal implements AutoCloseable {
     }
 
     void publish(ModelCard model) {
-        send(
-                TOPICS.models(),
-                model.name(),
-                new ModelRegistration(model.name(), model.digest(), model.toJson()));
+        send(TOPICS.models(), model.name(), new ModelRegistration(model.name(), model.digest(), model.toJson()));
     }
 
     SongRequest.Builder request(String songId, double seconds) {
@@ -189,9 +186,8 @@ final class Rehearsal implements AutoCloseable {
     }
 
     SongEvent only(String songId, SongEventKind kind) {
-        List<SongEvent> found = events(songId).stream()
-                .filter(event -> event.getKind() == kind)
-                .toList();
+        List<SongEvent> found =
+                events(songId).stream().filter(event -> event.getKind() == kind).toList();
         if (found.size() != 1) {
             throw new AssertionError("events of " + songId + " are " + kinds(songId) + ", not one " + kind);
         }

@@ -36,24 +36,29 @@ import java.util.List;
  * Does tasks as workers do, but for the model: codes are {@link SongCodes}. Everything that a task carries is checked
  * against them.
  */
-final class ScriptedWorker {
+public final class ScriptedWorker {
     /** Sound prompts last so long unless a request uses less of them. */
-    static final double PROMPT_SECONDS = 0.5;
+    public static final double PROMPT_SECONDS = 0.5;
 
     private static final String SHA = "ab".repeat(32);
 
     private final ModelCard card;
     private final int promptPiece;
 
-    ScriptedWorker(ModelCard card, int promptPiece) {
+    public ScriptedWorker(ModelCard card, int promptPiece) {
         this.card = card;
         this.promptPiece = promptPiece;
     }
 
-    CodeSegment done(WindowTask task, Instant now) {
+    public CodeSegment done(WindowTask task, Instant now) {
         CodeSegment.Builder answer = answer(task);
         if (task.getKind() == WindowTaskKind.ALIGN) {
-            SongCodes.assertAre(task.getSongId(), task.getLevel(), 0, card.codes(), task.getAlign().getCodes());
+            SongCodes.assertAre(
+                    task.getSongId(),
+                    task.getLevel(),
+                    0,
+                    card.codes(),
+                    task.getAlign().getCodes());
             return answer.setKind(CodeSegmentKind.ALIGNED)
                     .setAligned(LyricsAligned.newBuilder()
                             .setFirstCodes(List.of(0, 1))
@@ -69,11 +74,7 @@ final class ScriptedWorker {
                 .setCodes(WindowCodes.newBuilder()
                         .setStart(start)
                         .setCodes(SongCodes.range(
-                                task.getSongId(),
-                                task.getLevel(),
-                                start,
-                                start + window.getNewCodes(),
-                                card.codes()))
+                                task.getSongId(), task.getLevel(), start, start + window.getNewCodes(), card.codes()))
                         .setTimes(times(task.getEmittedAt(), now))
                         .build())
                 .build();
@@ -94,21 +95,21 @@ final class ScriptedWorker {
         }
     }
 
-    CodeSegment running(WindowTask task, int codes) {
+    public CodeSegment running(WindowTask task, int codes) {
         return answer(task)
                 .setKind(CodeSegmentKind.RUNNING)
                 .setRunning(WindowRunning.newBuilder().setCodes(codes).build())
                 .build();
     }
 
-    CodeSegment failed(WindowTask task, FailureReason reason, boolean retryable) {
+    public CodeSegment failed(WindowTask task, FailureReason reason, boolean retryable) {
         return answer(task)
                 .setKind(CodeSegmentKind.FAILED)
                 .setFailure(failure(reason, retryable))
                 .build();
     }
 
-    static TaskFailure failure(FailureReason reason, boolean retryable) {
+    public static TaskFailure failure(FailureReason reason, boolean retryable) {
         return TaskFailure.newBuilder()
                 .setReason(reason)
                 .setMessage("as the script says")
@@ -116,7 +117,7 @@ final class ScriptedWorker {
                 .build();
     }
 
-    CodeSegment.Builder answer(WindowTask task) {
+    public CodeSegment.Builder answer(WindowTask task) {
         return CodeSegment.newBuilder()
                 .setSongId(task.getSongId())
                 .setModelDigest(task.getModelDigest())
@@ -130,7 +131,7 @@ final class ScriptedWorker {
     }
 
     /** Answers to a task; those to a preparation with a prompt are several. */
-    List<AudioSegment> done(AudioTask task, Instant now) {
+    public List<AudioSegment> done(AudioTask task, Instant now) {
         return switch (task.getKind()) {
             case PREPARE -> prepared(task, "preparation-" + task.getAttempt());
             case DECODE -> List.of(decoded(task, now));
@@ -139,7 +140,7 @@ final class ScriptedWorker {
         };
     }
 
-    List<AudioSegment> prepared(AudioTask task, String preparation) {
+    public List<AudioSegment> prepared(AudioTask task, String preparation) {
         PrepareSong prepare = task.getPrepare();
         List<AudioSegment> answers = new ArrayList<>();
         List<Integer> promptCodes = new ArrayList<>();
@@ -182,12 +183,15 @@ final class ScriptedWorker {
             if (upsample && level < top) {
                 return 0;
             }
-            samples = upsample ? prepare.getSampleLength() : samples(prepare.getEarlierSong().getSeconds());
+            samples = upsample
+                    ? prepare.getSampleLength()
+                    : samples(prepare.getEarlierSong().getSeconds());
         } else if (prepare.getAudioPrompt() != null) {
             samples = samples(prepare.getAudioPrompt().getSeconds());
         }
         int topHop = card.levels().get(top).hop();
-        return Math.toIntExact(samples / topHop * topHop / card.levels().get(level).hop());
+        return Math.toIntExact(
+                samples / topHop * topHop / card.levels().get(level).hop());
     }
 
     private long samples(Double seconds) {
@@ -199,8 +203,9 @@ final class ScriptedWorker {
         SongCodes.assertAre(task.getSongId(), range.getLevel(), range.getCodesStart(), card.codes(), range.getCodes());
         assertThat(range.getCodesStart()).isLessThanOrEqualTo(range.getStart());
         assertThat(range.getCodesStart() + CodeBytes.count(range.getCodes())).isGreaterThanOrEqualTo(range.getEnd());
-        range.getSeams().forEach(seam ->
-                SongCodes.assertAre(task.getSongId(), range.getLevel(), seam.getAt(), card.codes(), seam.getTail()));
+        range.getSeams()
+                .forEach(seam -> SongCodes.assertAre(
+                        task.getSongId(), range.getLevel(), seam.getAt(), card.codes(), seam.getTail()));
         int hop = card.levels().get(range.getLevel()).hop();
         return answer(task)
                 .setKind(AudioSegmentKind.STORED)
@@ -211,7 +216,8 @@ final class ScriptedWorker {
                         .setStart(range.getStart())
                         .setEnd(range.getEnd())
                         .setAudio(object(task.getSongId() + "/" + range.getStart() + ".flac", "audio/flac"))
-                        .setCodes(object(task.getSongId() + "/" + range.getStart() + ".codes", "application/octet-stream"))
+                        .setCodes(object(
+                                task.getSongId() + "/" + range.getStart() + ".codes", "application/octet-stream"))
                         .setSamples((long) (range.getEnd() - range.getStart()) * hop)
                         .setTimes(times(task.getEmittedAt(), now))
                         .build())
@@ -237,7 +243,7 @@ final class ScriptedWorker {
                 .build();
     }
 
-    AudioSegment failed(AudioTask task, FailureReason reason, boolean retryable) {
+    public AudioSegment failed(AudioTask task, FailureReason reason, boolean retryable) {
         AudioSegment.Builder answer =
                 answer(task).setKind(AudioSegmentKind.FAILED).setFailure(failure(reason, retryable));
         return task.getKind() == AudioTaskKind.DECODE
@@ -247,7 +253,7 @@ final class ScriptedWorker {
                 : answer.build();
     }
 
-    AudioSegment.Builder answer(AudioTask task) {
+    public AudioSegment.Builder answer(AudioTask task) {
         return AudioSegment.newBuilder()
                 .setSongId(task.getSongId())
                 .setModelDigest(task.getModelDigest())

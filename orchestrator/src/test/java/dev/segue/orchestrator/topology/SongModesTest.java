@@ -45,7 +45,8 @@ class SongModesTest {
     void aSongCanGoOnFromSound() {
         rehearsal.send(rehearsal
                 .request("primed", 2)
-                .setAudioPrompt(AudioPrompt.newBuilder().setObject("prompts/a.wav").build())
+                .setAudioPrompt(
+                        AudioPrompt.newBuilder().setObject("prompts/a.wav").build())
                 .build());
         rehearsal.workAll();
         assertCompleted("primed");
