@@ -7,10 +7,11 @@ import dev.segue.worker.assembly.AssemblyConfig;
 import dev.segue.worker.assembly.AssemblyWorker;
 import dev.segue.worker.generation.GenerationConfig;
 import dev.segue.worker.generation.GenerationWorker;
-import dev.segue.worker.store.StoreException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -21,7 +22,7 @@ public final class WorkerMain {
     /** What the worker does. */
     public static final Setting<String> ROLES = Setting.text(
                     "SEGUE_WORKER_ROLES",
-                    "What a worker does, separated by commas.",
+                    "What a worker does, separated by commas: it samples windows, or makes sound of codes, or both.",
                     "generation, assembly or both",
                     Pattern.compile("(generation|assembly)(,(generation|assembly))*"))
             .orElse("generation,assembly");
@@ -41,24 +42,30 @@ public final class WorkerMain {
             System.exit(MISCONFIGURED);
             return;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> workers.forEach(WorkerMain::close), "shutdown"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> workers.parallelStream().forEach(WorkerMain::close), "shutdown"));
         new CountDownLatch(1).await();
     }
 
-    private static List<AutoCloseable> start(Settings settings) throws StoreException {
+    private static List<AutoCloseable> start(Settings settings) throws IOException {
+        Set<String> roles = Set.copyOf(List.of(settings.get(ROLES).split(",")));
+        // All settings are read before the first worker starts.
+        Optional<GenerationConfig> generation = Optional.of(settings)
+                .filter(given -> roles.contains("generation"))
+                .map(GenerationConfig::from);
+        Optional<AssemblyConfig> assembly = Optional.of(settings)
+                .filter(given -> roles.contains("assembly"))
+                .map(AssemblyConfig::from);
         List<AutoCloseable> workers = new ArrayList<>();
-        List<String> roles = List.of(settings.get(ROLES).split(","));
-        if (roles.contains("generation")) {
-            GenerationConfig config = GenerationConfig.from(settings);
+        if (generation.isPresent()) {
             settings.lines(GenerationConfig.SETTINGS).forEach(line -> LOG.info("event=setting {}", line));
-            GenerationWorker worker = new GenerationWorker(config);
+            GenerationWorker worker = new GenerationWorker(generation.get());
             worker.start();
             workers.add(worker);
         }
-        if (roles.contains("assembly")) {
-            AssemblyConfig config = AssemblyConfig.from(settings);
+        if (assembly.isPresent()) {
             settings.lines(AssemblyConfig.SETTINGS).forEach(line -> LOG.info("event=setting {}", line));
-            AssemblyWorker worker = new AssemblyWorker(config);
+            AssemblyWorker worker = new AssemblyWorker(assembly.get());
             worker.start();
             workers.add(worker);
         }

@@ -79,6 +79,43 @@ class ArchitectureTest {
             .because("what is computed must not depend on how it is asked for or where it is put");
 
     @ArchTest
+    static final ArchRule onlyRolesKnowKafka = noClasses()
+            .that()
+            .resideInAPackage("dev.segue.worker..")
+            .and()
+            .resideOutsideOfPackages(
+                    "dev.segue.worker.tasks..", "dev.segue.worker.generation..", "dev.segue.worker.assembly..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(KAFKA, AVRO, "dev.segue.contracts.record..", "dev.segue.contracts.wire..")
+            .because("records and topics end where work begins");
+
+    @ArchTest
+    static final ArchRule lanesKnowNothingOfTheWork = noClasses()
+            .that()
+            .resideInAPackage("dev.segue.worker.tasks..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    TORCH,
+                    S3,
+                    "dev.segue.worker.jukebox..",
+                    "dev.segue.worker.sampling..",
+                    "dev.segue.worker.weights..",
+                    "dev.segue.worker.generation..",
+                    "dev.segue.worker.assembly..")
+            .because("every role comes by its work in the same way");
+
+    @ArchTest
+    static final ArchRule rolesDoNotKnowEachOther = noClasses()
+            .that()
+            .resideInAPackage("dev.segue.worker.generation..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.segue.worker.assembly..")
+            .because("a worker may have one role without the other");
+
+    @ArchTest
     static final ArchRule weightsAreReadWithoutTorch = noClasses()
             .that()
             .resideInAPackage("dev.segue.worker.weights..")

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,6 +97,7 @@ final class EngineLoop implements AutoCloseable {
                 closing = true;
             } catch (RuntimeException e) {
                 LOG.error("event=sampler_disturbed", e);
+                LockSupport.parkNanos(IDLE.toNanos());
             }
         }
         waiting.forEach(work -> work.outcome().cancel(false));
@@ -194,7 +196,7 @@ final class EngineLoop implements AutoCloseable {
                         loader.slots(),
                         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
                 events.add(() -> loaded(key, level));
-            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
                 LOG.warn(
                         "event=model_not_loaded model={} level={} reason=\"{}\"",
                         key.model(),

@@ -5,6 +5,7 @@ import dev.segue.contracts.settings.Setting;
 import dev.segue.contracts.settings.Settings;
 import dev.segue.contracts.topic.LevelPool;
 import dev.segue.worker.jukebox.Precision;
+import dev.segue.worker.store.S3Access;
 import dev.segue.worker.tasks.Installation;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Samples windows for an installation: takes window tasks of the pools that it serves, and answers with codes.
@@ -31,6 +32,9 @@ public final class GenerationWorker implements AutoCloseable {
     private final AvroFormat format;
     private final StoppedSongs stopped;
     private final EngineLoop loop;
+    /** Null unless models come from a bucket. */
+    private S3Client s3;
+
     private final GenerationMeters meters = new GenerationMeters();
     private final Map<LevelPool, TaskLanes<WindowTask, CodeSegment>> lanes = new EnumMap<>(LevelPool.class);
 
@@ -47,7 +51,7 @@ public final class GenerationWorker implements AutoCloseable {
         this.stopped =
                 new StoppedSongs(installation.cluster(), installation.topics().stoppedSongs());
         Segments segments = new Segments(config.name());
-        this.loop = new EngineLoop(config.name(), loader(config), config.loadedModels(), segments, stopped, meters);
+        this.loop = new EngineLoop(config.name(), loader(), config.loadedModels(), segments, stopped, meters);
         GenerationHandler handler = new GenerationHandler(loop, segments);
         for (LevelPool pool : config.pools()) {
             lanes.put(
@@ -67,8 +71,11 @@ public final class GenerationWorker implements AutoCloseable {
         }
     }
 
-    private static LevelLoader loader(GenerationConfig config) {
-        ModelSource source = ModelSource.at(config.models(), config.s3()::client);
+    private LevelLoader loader() {
+        ModelSource source = ModelSource.at(config.models(), () -> {
+            s3 = config.s3().client();
+            return s3;
+        });
         ModelStore store =
                 new ModelStore(config.modelsCache(), source, ModelStore.CardReader.MODEL_CARD, RetryPolicy.standard());
         return new LevelLoader(store, config.device(), config.precision(), config.slots());
@@ -120,6 +127,9 @@ public final class GenerationWorker implements AutoCloseable {
         lanes.values().parallelStream().forEach(its -> its.close(config.grace()));
         loop.close();
         stopped.close();
+        if (s3 != null) {
+            s3.close();
+        }
         try {
             format.close();
         } catch (IOException e) {

@@ -42,7 +42,7 @@ final class LyricAlignments {
     }
 
     /** A song on its way through the passes. */
-    private record Song(GenerationWork work, LyricAligner.Passes passes, WorkClock clock) {}
+    private record Song(GenerationWork work, LyricAligner.Passes passes, WorkClock clock, RunningNews news) {}
 
     boolean busy() {
         return !songs.isEmpty();
@@ -79,7 +79,10 @@ final class LyricAlignments {
             throw new IllegalArgumentException("code is " + code + " but must be from 0 to " + (vocabulary - 1));
         });
         return new Song(
-                work, aligner.begin(codes, labeller.label(WindowJobs.description(task.getWords()))), new WorkClock());
+                work,
+                aligner.begin(codes, labeller.label(WindowJobs.description(task.getWords()))),
+                new WorkClock(),
+                new RunningNews(work, segments));
     }
 
     /** One pass of the first song. */
@@ -95,6 +98,7 @@ final class LyricAlignments {
             return;
         }
         try {
+            song.news().say(0);
             song.passes().next();
             if (!song.passes().hasNext()) {
                 songs.remove();

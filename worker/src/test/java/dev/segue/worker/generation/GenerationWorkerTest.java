@@ -35,6 +35,7 @@ import dev.segue.worker.sampling.Sampling;
 import dev.segue.worker.sampling.SlotEngine;
 import dev.segue.worker.sampling.SongCodes;
 import dev.segue.worker.sampling.SongSampler;
+import dev.segue.worker.store.S3Access;
 import dev.segue.worker.tasks.TestInstallation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -133,7 +134,11 @@ class GenerationWorkerTest {
             assertThat(times.getPrefillMillis() + times.getDecodeMillis())
                     .isLessThanOrEqualTo(Duration.between(times.getStartedAt(), times.getFinishedAt())
                             .toMillis());
-            assertThat(segments("timed").get(0).getRunning().getCodes()).isZero();
+            assertThat(segments("timed", CodeSegmentKind.CODES)
+                            .get(0)
+                            .getRunning()
+                            .getCodes())
+                    .isZero();
             assertThat(result.getWorker()).isEqualTo("timed");
             assertThat(result.getModelDigest()).isEqualTo(model.card().digest());
         }
@@ -282,6 +287,9 @@ class GenerationWorkerTest {
                             .toList());
             assertThat(await("beside", 2, 0).getKind()).isEqualTo(CodeSegmentKind.CODES);
             assertThat(worker.counts().aligned()).isEqualTo(1);
+            assertThat(segments("aligned", CodeSegmentKind.ALIGNED))
+                    .extracting(CodeSegment::getKind)
+                    .startsWith(CodeSegmentKind.RUNNING);
             give(WindowTasks.task(model.card(), "nothing", 2)
                     .setKind(WindowTaskKind.ALIGN)
                     .setAlign(AlignLyrics.newBuilder()
@@ -346,7 +354,7 @@ class GenerationWorkerTest {
         return WindowTasks.of(card, songId, number, window, codes, 5).build();
     }
 
-    private static List<CodeSegment> segments(String songId) {
+    private static List<CodeSegment> segments(String songId, CodeSegmentKind last) {
         return servers
                 .read(servers.topics().codeSegments(), all -> all.stream()
                         .anyMatch(segment ->
@@ -420,7 +428,7 @@ class GenerationWorkerTest {
                 1,
                 folder.toString(),
                 folder.resolve("cache"),
-                new S3Access(Optional.empty(), "us-east-1"),
+                new S3Access(Optional.empty(), "us-east-1", true, Optional.empty(), 1),
                 1,
                 grace);
     }

@@ -8,13 +8,16 @@ import dev.segue.contracts.record.SongWords;
 import dev.segue.contracts.record.WindowTask;
 import dev.segue.contracts.record.WindowTaskKind;
 import dev.segue.contracts.window.CodeRange;
+import dev.segue.contracts.window.Level;
+import dev.segue.contracts.window.PartialWindow;
 import dev.segue.contracts.window.Window;
+import dev.segue.contracts.window.WindowSchedule;
 import dev.segue.worker.sampling.SongCodes;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 
 /** Tasks as an orchestrator gives them out. */
-final class WindowTasks {
+public final class WindowTasks {
     static final SongWords WORDS = SongWords.newBuilder()
             .setArtist("Luna March")
             .setGenre("jazz")
@@ -49,12 +52,26 @@ final class WindowTasks {
                 .setSeed(seed);
     }
 
+    /** A whole window of level 0 under codes of nothing in particular. */
+    public static WindowTask wholeOfLevelZero(ModelCard card, String songId) {
+        Level level = card.schedule().get(0);
+        SongCodes codes =
+                SongCodes.none(card.levels().size()).with(1, new int[level.context() / level.conditionFactor()]);
+        Window window = WindowSchedule.windows(level, level.context(), 0, PartialWindow.FILL_TO_TOTAL)
+                .get(0);
+        return of(card, songId, 0, window, codes, 5).build();
+    }
+
     /** A task without work. */
     static WindowTask.Builder task(ModelCard card, String songId, int level) {
+        return task(card.name(), card.digest(), songId, level);
+    }
+
+    static WindowTask.Builder task(String model, String digest, String songId, int level) {
         return WindowTask.newBuilder()
                 .setSongId(songId)
-                .setModel(card.name())
-                .setModelDigest(card.digest())
+                .setModel(model)
+                .setModelDigest(digest)
                 .setLevel(level)
                 .setAttempt(0)
                 .setEmittedAt(Instant.now())
