@@ -54,7 +54,7 @@ public record SongFiles(Path folder, UnaryOperator<String> name, boolean replace
 
     private Path file(String songId, StoredObject object) {
         Path file = folder.resolve(name.apply(within(songId, object.getKey()))).normalize();
-        if (!file.startsWith(folder.normalize())) {
+        if (!file.toAbsolutePath().startsWith(folder.toAbsolutePath().normalize())) {
             throw new IllegalArgumentException("the object " + object.getKey() + " would become " + file
                     + ", which is not in " + folder + "; its name is not to be trusted");
         }

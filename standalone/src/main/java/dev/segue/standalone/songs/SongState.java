@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param latest when the last one was
  * @param accepted what was accepted; empty before
  * @param progress where it is; empty before anybody said so
- * @param preview the first sound that can be heard; empty before
+ * @param preview the first sound of its beginning that can be heard; empty before
  * @param end the terminal event; empty before
  */
 public record SongState(
@@ -76,8 +76,13 @@ public record SongState(
                 event.getAt(),
                 Optional.ofNullable(event.getAccepted()).or(() -> accepted),
                 Optional.ofNullable(event.getProgress()).or(() -> progress),
-                preview.or(() -> Optional.ofNullable(event.getAudioReady())),
+                preview.or(() -> Optional.ofNullable(event.getAudioReady()).filter(SongState::isBeginning)),
                 Outcome.of(event).isPresent() ? Optional.of(event) : end);
+    }
+
+    /** A later piece may be ready before the first one. */
+    private static boolean isBeginning(AudioReady ready) {
+        return ready.getFromSample() == 0;
     }
 
     private boolean rejected() {

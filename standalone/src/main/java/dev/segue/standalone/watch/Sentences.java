@@ -45,7 +45,10 @@ public record Sentences(Function<StoredObject, String> place) {
             case REJECTED -> rejected(event);
             case REFUSED -> List.of("refused: " + event.getProblem().getSentence());
             case REPEATED -> List.of("the same request was made before; the song goes on");
-            case AUDIO_READY -> before.preview().isPresent() ? List.of() : preview(event.getAudioReady());
+            case AUDIO_READY ->
+                before.preview().isEmpty() && before.after(event).preview().isPresent()
+                        ? preview(event.getAudioReady())
+                        : List.of();
             case COMPLETED -> List.of(completed(event, before));
             case FAILED -> List.of("failed: " + failed(event.getFailed()));
             case CANCELLED -> List.of("cancelled" + (event.getReason().isEmpty() ? "" : ": " + event.getReason()));
