@@ -75,7 +75,8 @@ final class SegueProcess implements AutoCloseable {
 
     /** Asks it to end, as a terminal or a service manager does, and returns its exit code. */
     int terminate() throws InterruptedException {
-        process.destroy();
+        // Not of the process itself, which would close its output too.
+        process.toHandle().destroy();
         return exitCode();
     }
 
