@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 final class EngineLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineLoop.class);
     private static final Duration IDLE = Duration.ofMillis(200);
-    private static final Duration CLOSE = Duration.ofSeconds(30);
+    private static final Duration CLOSE = Duration.ofSeconds(15);
 
     private final LevelLoader loader;
     private final int models;
@@ -88,6 +88,9 @@ final class EngineLoop implements AutoCloseable {
         while (!closing) {
             try {
                 handleEvents();
+                if (closing) {
+                    break;
+                }
                 place();
                 List<LevelWindows> busy =
                         engines.values().stream().filter(LevelWindows::busy).toList();
@@ -99,6 +102,22 @@ final class EngineLoop implements AutoCloseable {
                 LOG.error("event=sampler_disturbed", e);
                 LockSupport.parkNanos(IDLE.toNanos());
             }
+        }
+        end();
+    }
+
+    /** Takes in what a load may still bring, and lets everything go. */
+    private void end() {
+        loads.shutdownNow();
+        try {
+            if (!loads.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("event=load_goes_on models={}", loading);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        for (Runnable event = events.poll(); event != null; event = events.poll()) {
+            event.run();
         }
         waiting.forEach(work -> work.outcome().cancel(false));
         engines.values().forEach(LevelWindows::close);
@@ -242,9 +261,8 @@ final class EngineLoop implements AutoCloseable {
     @Override
     public void close() {
         events.add(() -> closing = true);
-        loads.shutdownNow();
         try {
-            thread.join(CLOSE.toMillis());
+            thread.join(2 * CLOSE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

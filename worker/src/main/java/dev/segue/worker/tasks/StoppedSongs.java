@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +67,7 @@ public final class StoppedSongs implements AutoCloseable {
         while (closing.getCount() > 0) {
             try (KafkaConsumer<byte[], byte[]> consumer = cluster.reader()) {
                 follow(consumer, backoff);
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
                 LOG.warn("event=stopped_songs_unreadable topic={} reason=\"{}\"", partition.topic(), e.toString());
             }
             pause(backoff.next());

@@ -5,6 +5,7 @@ import dev.segue.contracts.record.CodeBytes;
 import dev.segue.contracts.record.LevelSampling;
 import dev.segue.contracts.record.SampleWindow;
 import dev.segue.contracts.record.SongWords;
+import dev.segue.contracts.record.TrustedRecords;
 import dev.segue.contracts.record.WindowTask;
 import dev.segue.contracts.record.WindowTaskKind;
 import dev.segue.contracts.window.CodeRange;
@@ -25,6 +26,10 @@ public final class WindowTasks {
             .setTotalSamples(22_050L * 30)
             .setOffsetSamples(0)
             .build();
+
+    static {
+        TrustedRecords.trust();
+    }
 
     private WindowTasks() {}
 
