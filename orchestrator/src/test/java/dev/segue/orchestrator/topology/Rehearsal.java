@@ -18,6 +18,7 @@ import dev.segue.contracts.topic.Topics;
 import dev.segue.contracts.wire.AvroFormat;
 import dev.segue.contracts.wire.SchemaRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -30,6 +31,8 @@ import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -204,6 +207,37 @@ final class Rehearsal implements AutoCloseable {
             }
         }
         return count;
+    }
+
+    /** Overwrites a song's entry of a kind with bytes that mean nothing. */
+    void breakEntry(String store, String songId, char kind) {
+        KeyValueStore<Bytes, byte[]> entries = driver.getKeyValueStore(store);
+        entries.put(Bytes.wrap((songId + "\0" + kind).getBytes(StandardCharsets.UTF_8)), new byte[] {1, 2, 3});
+    }
+
+    /** Loses codes of a song as soon as there are some. */
+    void breakCodes(String songId) {
+        while (true) {
+            work();
+            KeyValueStore<Bytes, byte[]> codes = driver.getKeyValueStore(SongTopology.CODES);
+            Bytes from = Bytes.wrap((songId + "\0").getBytes(StandardCharsets.UTF_8));
+            Bytes to = Bytes.wrap((songId + "\1").getBytes(StandardCharsets.UTF_8));
+            List<Bytes> keys = new ArrayList<>();
+            try (var all = codes.range(from, to)) {
+                all.forEachRemaining(entry -> keys.add(entry.key));
+            }
+            if (!keys.isEmpty()) {
+                keys.forEach(codes::delete);
+                return;
+            }
+        }
+    }
+
+    /** Lets one step fail that concerns no song that matters, so that all songs are read again. */
+    void failAStep() {
+        send(request("bystander", 0.5).build());
+        breakEntry(SongTopology.SONGS, "bystander", 'r');
+        prepareAll();
     }
 
     private void collect() {
