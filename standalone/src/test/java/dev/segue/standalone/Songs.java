@@ -21,14 +21,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Songs of an installation, as tests ask for them and look at them. */
-final class Songs {
+public final class Songs {
     private static final long LIMIT_SECONDS = 180;
     private static final int LEVELS = 3;
 
     private Songs() {}
 
     /** A request for the untrained model that names everything it must. */
-    static SongRequest.Builder request(String id, double seconds) {
+    public static SongRequest.Builder request(String id, double seconds) {
         TrustedRecords.trust();
         return SongRequest.newBuilder()
                 .setSongId(id)
@@ -37,7 +37,7 @@ final class Songs {
     }
 
     /** All events of a song up to its end. */
-    static List<SongEvent> toTheEnd(Cluster cluster, String song) throws IOException {
+    public static List<SongEvent> toTheEnd(Cluster cluster, String song) throws IOException {
         try (SongEvents events = SongEvents.of(cluster, song)) {
             List<SongEvent> seen = new ArrayList<>();
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
@@ -51,7 +51,7 @@ final class Songs {
         }
     }
 
-    static SongEvent end(Cluster cluster, String song) throws IOException {
+    public static SongEvent end(Cluster cluster, String song) throws IOException {
         List<SongEvent> events = toTheEnd(cluster, song);
         return events.stream()
                 .filter(event -> Outcome.of(event).isPresent())
@@ -60,7 +60,7 @@ final class Songs {
     }
 
     /** The codes of a finished song, level 0 first. */
-    static List<int[]> codes(Cluster cluster, SongEvent completed, Path folder) throws IOException {
+    public static List<int[]> codes(Cluster cluster, SongEvent completed, Path folder) throws IOException {
         StoredObject object = object(completed, "codes.safetensors");
         Path file = Files.createDirectories(folder).resolve(completed.getSongId() + ".safetensors");
         try (SongObjects objects = new SongObjects(cluster)) {

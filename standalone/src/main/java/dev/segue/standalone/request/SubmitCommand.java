@@ -16,10 +16,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -102,10 +105,12 @@ public final class SubmitCommand implements Callable<Integer> {
         if (file == null) {
             return;
         }
+        Set<String> ofSongs = spec.mixins().get("song").options().stream()
+                .map(OptionSpec::longestName)
+                .collect(Collectors.toSet());
         List<String> beside = spec.commandLine().getParseResult().matchedOptions().stream()
-                .filter(option -> option.userObject().getClass().getPackage() == SongOptions.class.getPackage())
-                .filter(option -> option.userObject() != this)
-                .map(option -> option.longestName())
+                .map(OptionSpec::longestName)
+                .filter(ofSongs::contains)
                 .toList();
         if (!beside.isEmpty()) {
             throw new ParameterException(

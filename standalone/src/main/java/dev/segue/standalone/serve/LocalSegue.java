@@ -47,13 +47,16 @@ public final class LocalSegue implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final Path data;
+    private final Infrastructure infrastructure;
     private final Cluster cluster;
     private final Map<String, String> addresses;
     /** What is to be closed, the last started first. */
     private final Deque<AutoCloseable> parts;
 
-    private LocalSegue(Path data, Map<String, String> addresses, Deque<AutoCloseable> parts) {
+    private LocalSegue(
+            Path data, Infrastructure infrastructure, Map<String, String> addresses, Deque<AutoCloseable> parts) {
         this.data = data;
+        this.infrastructure = infrastructure;
         this.addresses = addresses;
         this.cluster = ClusterSettings.cluster(Settings.of(addresses));
         this.parts = parts;
@@ -77,7 +80,7 @@ public final class LocalSegue implements AutoCloseable {
             parts.push(infrastructure);
             engine.join();
             Map<String, String> addresses = addresses(infrastructure, settings.variables());
-            LocalSegue started = new LocalSegue(home.data(), addresses, parts);
+            LocalSegue started = new LocalSegue(home.data(), infrastructure, addresses, parts);
             started.startRoles(home, settings, models);
             segue = started;
             return started;
@@ -185,6 +188,11 @@ public final class LocalSegue implements AutoCloseable {
     /** Where everything is. */
     public Cluster cluster() {
         return cluster;
+    }
+
+    /** Broker, registry and object store; stays this one's. */
+    Infrastructure infrastructure() {
+        return infrastructure;
     }
 
     /** The settings of a client of this process, by the names of variables; one of them is secret. */
