@@ -75,19 +75,25 @@ class CommandsTest {
                 .substring("secret.key=".length());
 
         assertThat(serve.output())
-                .contains("broker       " + cluster.bootstrapServers(), cluster.registry().url(), "bucket segue")
+                .contains(
+                        "broker       " + cluster.bootstrapServers(),
+                        cluster.registry().url(),
+                        "bucket segue")
                 .contains("SEGUE_ORCHESTRATOR_RETRY_AFTER=50ms", "models       untrained")
                 .doesNotContain(secret);
     }
 
     @Test
     void aSongIsSubmittedWatchedListedAndFetched() throws IOException {
-        assertThat(segue("submit", "--id", "first", "--seconds", "1.5").out().strip()).isEqualTo("first");
+        assertThat(segue("submit", "--id", "first", "--seconds", "1.5").out().strip())
+                .isEqualTo("first");
 
         CommandRun watched = segue("watch", "first");
         CommandRun json = segue("watch", "first", "--json");
-        CommandRun fetched = segue("fetch", "first", "--out", folder.resolve("fetched").toString());
-        CommandRun some = segue("fetch", "first", "song.*", "--out", folder.resolve("some").toString());
+        CommandRun fetched =
+                segue("fetch", "first", "--out", folder.resolve("fetched").toString());
+        CommandRun some = segue(
+                "fetch", "first", "song.*", "--out", folder.resolve("some").toString());
 
         assertThat(watched.exitCode()).as(watched.err()).isZero();
         assertThat(watched.out()).contains("first: 1.5 s of sound by untrained", "finished: 1.5 s of sound");
@@ -95,10 +101,14 @@ class CommandsTest {
         for (String line : json.out().lines().toList()) {
             kinds.add(new ObjectMapper().readTree(line).path("kind").asText());
         }
-        assertThat(kinds).startsWith("RECEIVED", "ACCEPTED").contains("AUDIO_READY").endsWith("COMPLETED");
+        assertThat(kinds)
+                .startsWith("RECEIVED", "ACCEPTED")
+                .contains("AUDIO_READY")
+                .endsWith("COMPLETED");
         assertThat(segue("status").out()).containsPattern("first +default +completed +100 %");
         assertThat(fetched.exitCode()).as(fetched.err()).isZero();
-        assertThat(files("fetched")).contains("song.flac", "song.wav", "manifest.json", "codes.safetensors", "peaks.json");
+        assertThat(files("fetched"))
+                .contains("song.flac", "song.wav", "manifest.json", "codes.safetensors", "peaks.json");
         assertThat(files("fetched")).anyMatch(name -> name.startsWith("level-2/"));
         assertThat(some.exitCode()).as(some.err()).isZero();
         assertThat(files("some")).containsExactlyInAnyOrder("song.flac", "song.wav");
@@ -112,7 +122,12 @@ class CommandsTest {
         Path out = Files.createDirectories(folder.resolve("other"));
         Files.writeString(out.resolve("song.flac"), "mine");
 
-        CommandRun damaged = segue("fetch", "damaged", "song.wav", "--out", folder.resolve("damaged").toString());
+        CommandRun damaged = segue(
+                "fetch",
+                "damaged",
+                "song.wav",
+                "--out",
+                folder.resolve("damaged").toString());
         CommandRun refused = segue("fetch", "damaged", "song.flac", "--out", out.toString());
         CommandRun forced = segue("fetch", "damaged", "song.flac", "--out", out.toString(), "--force");
 
@@ -162,8 +177,10 @@ class CommandsTest {
         JsonNode manifest = new ObjectMapper()
                 .readTree(data().resolve("s3/objects/segue/songs/overlapping/manifest.json")
                         .toFile());
-        Instant firstBottom = times(manifest, 0, "startedAt").min(Instant::compareTo).orElseThrow();
-        Instant lastTop = times(manifest, 2, "finishedAt").max(Instant::compareTo).orElseThrow();
+        Instant firstBottom =
+                times(manifest, 0, "startedAt").min(Instant::compareTo).orElseThrow();
+        Instant lastTop =
+                times(manifest, 2, "finishedAt").max(Instant::compareTo).orElseThrow();
         assertThat(firstBottom).isBefore(lastTop);
         List<SongEvent> events = Songs.toTheEnd(cluster, "overlapping");
         int heard = events.stream().map(SongEvent::getKind).toList().indexOf(SongEventKind.AUDIO_READY);

@@ -119,8 +119,7 @@ class FourModesTest {
             samples.putShort((short) (10_000 * Math.sin(i * 0.1)));
         }
         AudioFormat format = new AudioFormat(RATE, Short.SIZE, 1, true, false);
-        try (AudioInputStream stream =
-                new AudioInputStream(new ByteArrayInputStream(samples.array()), format, RATE)) {
+        try (AudioInputStream stream = new AudioInputStream(new ByteArrayInputStream(samples.array()), format, RATE)) {
             AudioSystem.write(stream, AudioFileFormat.Type.WAVE, file.toFile());
         }
         return file;

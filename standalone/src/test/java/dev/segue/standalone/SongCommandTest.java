@@ -28,21 +28,24 @@ class SongCommandTest {
         Path words = Files.writeString(folder.resolve("words.txt"), "la la la\noh yeah");
         String[] song = {"--seconds", "2", "--seed", "7", "--artist", "luna march", "--lyrics", words.toString()};
 
-        CommandRun run = segue(song, "song", "--id", "blue", "--out", folder.resolve("out").toString());
-        CommandRun again = segue(song, "song", "--id", "blue", "--out", folder.resolve("out").toString());
-        CommandRun sampled = segue(song, "sample", "--threads", "1", "--out", folder.resolve("s.wav").toString());
+        CommandRun run = segue(
+                song, "song", "--id", "blue", "--out", folder.resolve("out").toString());
+        CommandRun again = segue(
+                song, "song", "--id", "blue", "--out", folder.resolve("out").toString());
+        CommandRun sampled = segue(
+                song,
+                "sample",
+                "--threads",
+                "1",
+                "--out",
+                folder.resolve("s.wav").toString());
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err()).contains("listen already", "finished: 2.0 s of sound", "untrained", "took ");
         try (Stream<Path> files = Files.list(folder.resolve("out"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "blue.flac",
-                            "blue.wav",
-                            "blue.lrc",
-                            "blue.vtt",
-                            "blue.lyrics.json",
-                            "blue.manifest.json");
+                            "blue.flac", "blue.wav", "blue.lrc", "blue.vtt", "blue.lyrics.json", "blue.manifest.json");
         }
         assertThat(run.out().lines().map(line -> Path.of(line).getFileName().toString()))
                 .contains("blue.flac", "blue.wav");
@@ -52,7 +55,9 @@ class SongCommandTest {
         assertThat(manifest.toString()).contains("untrained", "\"blue\"");
         assertThat(sampled.exitCode()).as(sampled.err()).isZero();
         Path stored = folder.resolve("home/data/s3/objects/segue/songs/blue/codes.safetensors");
-        assertThat(Songs.codes(stored)).usingRecursiveComparison().isEqualTo(Songs.codes(folder.resolve("s.codes.safetensors")));
+        assertThat(Songs.codes(stored))
+                .usingRecursiveComparison()
+                .isEqualTo(Songs.codes(folder.resolve("s.codes.safetensors")));
         assertThat(again.exitCode()).isEqualTo(1);
         assertThat(again.err()).contains("blue.flac", "would be replaced", "--force");
     }

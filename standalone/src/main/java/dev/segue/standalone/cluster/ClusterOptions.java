@@ -20,13 +20,20 @@ public final class ClusterOptions {
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
-            description = "Kafka's brokers. Default: SEGUE_KAFKA_BOOTSTRAP_SERVERS, or the segue serve of this machine.")
+            description =
+                    "Kafka's brokers. Default: SEGUE_KAFKA_BOOTSTRAP_SERVERS, or the segue serve of this machine.")
     private String bootstrapServers;
 
-    @Option(names = "--registry-url", paramLabel = "URL", description = "The schema registry. Default: SEGUE_REGISTRY_URL.")
+    @Option(
+            names = "--registry-url",
+            paramLabel = "URL",
+            description = "The schema registry. Default: SEGUE_REGISTRY_URL.")
     private String registryUrl;
 
-    @Option(names = "--topic-prefix", paramLabel = "TEXT", description = "What names of topics begin with. Default: segue.")
+    @Option(
+            names = "--topic-prefix",
+            paramLabel = "TEXT",
+            description = "What names of topics begin with. Default: segue.")
     private String topicPrefix;
 
     @Option(names = "--s3-endpoint", paramLabel = "URL", description = "The object store. Default: SEGUE_S3_ENDPOINT.")

@@ -44,7 +44,10 @@ public final class FetchCommand implements Callable<Integer> {
             description = "Only these, with * and ** as in 'song.*' or 'level-2/**'. Default: everything.")
     private List<String> names = List.of();
 
-    @Option(names = "--out", paramLabel = "FOLDER", description = "Where files go. Default: a folder named as the song.")
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "Where files go. Default: a folder named as the song.")
     private Path out;
 
     @Option(names = "--force", description = "Replace other files of the same names.")

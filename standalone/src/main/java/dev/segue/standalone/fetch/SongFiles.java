@@ -35,9 +35,9 @@ public record SongFiles(Path folder, UnaryOperator<String> name, boolean replace
         for (StoredObject object : wanted) {
             Path file = file(songId, object);
             if (!replace && Files.exists(file) && !same(file, object)) {
-                throw new IllegalArgumentException(
-                        file + " is there already and another file; choose another folder with --out, or replace it with"
-                                + " --force");
+                throw new IllegalArgumentException(file
+                        + " is there already and another file; choose another folder with --out, or replace it with"
+                        + " --force");
             }
         }
         List<Path> files = new ArrayList<>();

@@ -72,9 +72,10 @@ final class RequestFile {
             case UNION -> node.isNull() ? null : value(at, notNull(schema), node);
             case ENUM -> symbol(at, schema, node);
             case STRING -> required(node.isTextual(), at, node, "a text") ? node.textValue() : null;
-            case INT -> required(node.canConvertToInt() && node.isIntegralNumber(), at, node, "a whole number")
-                    ? node.intValue()
-                    : null;
+            case INT ->
+                required(node.canConvertToInt() && node.isIntegralNumber(), at, node, "a whole number")
+                        ? node.intValue()
+                        : null;
             case LONG -> schema.getLogicalType() == null ? whole(at, node) : time(at, node);
             case DOUBLE -> required(node.isNumber(), at, node, "a number") ? node.doubleValue() : null;
             default -> throw new IllegalStateException("a request has no field of type " + schema.getType());

@@ -83,7 +83,10 @@ public final class SubmitCommand implements Callable<Integer> {
         try (SongEvents events = SongEvents.fromNow(place, id);
                 SongView view = Terminal.view(spec.commandLine().getOut(), Sentences.fetching(id), json)) {
             orders.submit(request);
-            return new Watch(events, view, true).toTheEnd(() -> false).orElseThrow().exitCode();
+            return new Watch(events, view, true)
+                    .toTheEnd(() -> false)
+                    .orElseThrow()
+                    .exitCode();
         }
     }
 

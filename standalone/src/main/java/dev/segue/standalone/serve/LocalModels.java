@@ -38,8 +38,8 @@ public record LocalModels(List<ModelCard> cards) {
             return new LocalModels(List.of(ModelCard.read(card)));
         }
         if (name.equals(UntrainedModel.NAME)) {
-            return new LocalModels(List.of(
-                    UntrainedModel.write(card.getParent(), WEIGHTS_SEED).card()));
+            return new LocalModels(
+                    List.of(UntrainedModel.write(card.getParent(), WEIGHTS_SEED).card()));
         }
         throw new IllegalArgumentException("--model is " + name + ", but there is no such model in " + home.models()
                 + "; segue models lists those that are, segue import fetches one");

@@ -96,14 +96,11 @@ public final class LocalSegue implements AutoCloseable {
         Map<String, String> addresses = new HashMap<>();
         addresses.put(Installation.BOOTSTRAP_SERVERS.key(), infrastructure.bootstrapServers());
         addresses.put(Installation.REGISTRY_URL.key(), infrastructure.registryUrl());
+        addresses.put(S3Access.ENDPOINT.key(), infrastructure.s3().endpoint().toString());
         addresses.put(
-                S3Access.ENDPOINT.key(), infrastructure.s3().endpoint().toString());
+                S3Access.ACCESS_KEY.key(), infrastructure.s3().credentials().accessKey());
         addresses.put(
-                S3Access.ACCESS_KEY.key(),
-                infrastructure.s3().credentials().accessKey());
-        addresses.put(
-                S3Access.SECRET_KEY.key(),
-                infrastructure.s3().credentials().secretKey());
+                S3Access.SECRET_KEY.key(), infrastructure.s3().credentials().secretKey());
         addresses.put(S3Access.BUCKET.key(), infrastructure.s3().bucket());
         String prefix = variables.get(Installation.TOPIC_PREFIX.key());
         if (prefix != null) {
@@ -118,7 +115,8 @@ public final class LocalSegue implements AutoCloseable {
         variables.putAll(addresses);
         variables.put(GenerationConfig.MODELS.key(), home.folder().toString());
         variables.put(GenerationConfig.MODELS_CACHE.key(), home.folder().toString());
-        variables.put("SEGUE_ORCHESTRATOR_STATE_FOLDER", data.resolve("orchestrator").toString());
+        variables.put(
+                "SEGUE_ORCHESTRATOR_STATE_FOLDER", data.resolve("orchestrator").toString());
         variables.put("SEGUE_ORCHESTRATOR_REPLICAS", "1");
         Orchestrator orchestrator = startOrchestrator(variables);
         for (ModelCard card : models.cards()) {
@@ -216,7 +214,10 @@ public final class LocalSegue implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                LOG.warn("event=part_not_closed part={} reason=\"{}\"", part.getClass().getSimpleName(), e.toString());
+                LOG.warn(
+                        "event=part_not_closed part={} reason=\"{}\"",
+                        part.getClass().getSimpleName(),
+                        e.toString());
             }
         }
     }

@@ -35,7 +35,10 @@ public record LocalSettings(Ports ports, int workersPerPool, Map<String, String>
 
     private static Setting<Integer> port(String server, String description, String usual) {
         return Setting.wholeNumber(
-                        "SEGUE_SERVE_" + server + "_PORT", description + " on 127.0.0.1; 0 for any free one.", 0, 65_535)
+                        "SEGUE_SERVE_" + server + "_PORT",
+                        description + " on 127.0.0.1; 0 for any free one.",
+                        0,
+                        65_535)
                 .orElse(usual);
     }
 

@@ -37,7 +37,10 @@ public final class ServeCommand implements Callable<Integer> {
     @Mixin
     private Home home;
 
-    @Option(names = "--kafka-port", paramLabel = "PORT", description = "The broker's; 0 for any free one. Default: 9092.")
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            description = "The broker's; 0 for any free one. Default: 9092.")
     private Integer kafkaPort;
 
     @Option(
@@ -100,8 +103,7 @@ public final class ServeCommand implements Callable<Integer> {
         Settings.of(settings.variables()).lines(known).forEach(out::println);
         out.println("broker       " + cluster.bootstrapServers());
         out.println("registry     " + cluster.registry().url());
-        out.println("object store " + segue.addresses().get(S3Access.ENDPOINT.key()) + ", bucket "
-                + cluster.bucket());
+        out.println("object store " + segue.addresses().get(S3Access.ENDPOINT.key()) + ", bucket " + cluster.bucket());
         out.println("credentials  " + home.data().resolve("s3").resolve("credentials.properties"));
         out.println("models       "
                 + models.cards().stream().map(card -> card.name()).collect(Collectors.joining(", ")));

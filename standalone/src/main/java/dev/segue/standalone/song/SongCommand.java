@@ -36,8 +36,9 @@ import picocli.CommandLine.Spec;
 /** {@code segue song}: one song by the whole of Segue, started for it on this machine and stopped when it is done. */
 @Command(
         name = "song",
-        description = "Make one song: start broker, registry, object store and workers on this machine, ask for the song,"
-                + " write it here, and stop. Songs stay in the data folder for --continue and --upsample.",
+        description =
+                "Make one song: start broker, registry, object store and workers on this machine, ask for the song,"
+                        + " write it here, and stop. Songs stay in the data folder for --continue and --upsample.",
         exitCodeList = {
             "0:the song was completed",
             "1:it was not, for the reason given",
@@ -57,7 +58,11 @@ public final class SongCommand implements Callable<Integer> {
     @Mixin
     private SongOptions song;
 
-    @Option(names = "--out", paramLabel = "FOLDER", defaultValue = "", description = "Where the song goes. Default: here.")
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            defaultValue = "",
+            description = "Where the song goes. Default: here.")
     private Path out;
 
     @Option(names = "--force", description = "Replace files of the same names.")
@@ -76,12 +81,12 @@ public final class SongCommand implements Callable<Integer> {
         int exitCode;
         try (Interruption interruption = new Interruption();
                 LocalSegue segue = LocalSegue.start(
-                        home, LocalSettings.forOneSong(
-                                HomeSettings.of(home.folder(), System.getenv()), request.getParallelSegments()), models)) {
+                        home,
+                        LocalSettings.forOneSong(
+                                HomeSettings.of(home.folder(), System.getenv()), request.getParallelSegments()),
+                        models)) {
             watch.lap("starting");
-            exitCode = interruption.happened()
-                    ? Outcome.CANCELLED.exitCode()
-                    : make(segue, request, interruption);
+            exitCode = interruption.happened() ? Outcome.CANCELLED.exitCode() : make(segue, request, interruption);
             watch.lap("making");
         }
         watch.lap("stopping");
@@ -113,7 +118,10 @@ public final class SongCommand implements Callable<Integer> {
                 outcome = watch.toTheEnd(interruption.longEnoughAgo());
             }
             if (outcome.filter(Outcome.COMPLETED::equals).isPresent()) {
-                write(objects, id, watch.state().orElseThrow().end().orElseThrow().getCompleted());
+                write(
+                        objects,
+                        id,
+                        watch.state().orElseThrow().end().orElseThrow().getCompleted());
             }
             return outcome.orElse(Outcome.CANCELLED).exitCode();
         }

@@ -40,13 +40,14 @@ public final class SongObjects implements AutoCloseable {
             }
             String actual = Sha256.of(part);
             if (!actual.equals(object.getSha256()) || Files.size(part) != object.getBytes()) {
-                throw new IOException("%s has %d bytes with SHA-256 %s, but %d with %s were promised; make the song again"
-                        .formatted(
-                                store.address(object.getKey()),
-                                Files.size(part),
-                                actual,
-                                object.getBytes(),
-                                object.getSha256()));
+                throw new IOException(
+                        "%s has %d bytes with SHA-256 %s, but %d with %s were promised; make the song again"
+                                .formatted(
+                                        store.address(object.getKey()),
+                                        Files.size(part),
+                                        actual,
+                                        object.getBytes(),
+                                        object.getSha256()));
             }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
@@ -85,8 +86,8 @@ public final class SongObjects implements AutoCloseable {
      */
     public static String promptKey(Path sound) throws IOException {
         if (!Files.isRegularFile(sound)) {
-            throw new IllegalArgumentException(
-                    "--prompt is " + sound + ", but there is no such file; name a WAV or FLAC file, or s3://bucket/key");
+            throw new IllegalArgumentException("--prompt is " + sound
+                    + ", but there is no such file; name a WAV or FLAC file, or s3://bucket/key");
         }
         return "prompts/" + Sha256.of(sound) + (isFlac(sound) ? ".flac" : ".wav");
     }

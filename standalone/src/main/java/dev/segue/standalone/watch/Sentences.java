@@ -71,13 +71,13 @@ public record Sentences(Function<StoredObject, String> place) {
                         TreeMap::new,
                         Collectors.mapping(UnknownWord::getLevel, Collectors.toCollection(TreeSet::new))))
                 .forEach((word, levels) -> sentences.add("%s is unknown to level %s, which hears an unknown one"
-                        .formatted(
-                                word, levels.stream().map(String::valueOf).collect(Collectors.joining(", ")))));
+                        .formatted(word, levels.stream().map(String::valueOf).collect(Collectors.joining(", ")))));
         return sentences;
     }
 
     private static List<String> rejected(SongEvent event) {
-        List<String> sentences = new ArrayList<>(List.of("rejected: " + event.getProblem().getSentence()));
+        List<String> sentences =
+                new ArrayList<>(List.of("rejected: " + event.getProblem().getSentence()));
         event.getMoreProblems().forEach(problem -> sentences.add("and " + problem.getSentence()));
         return sentences;
     }

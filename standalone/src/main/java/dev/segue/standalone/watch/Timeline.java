@@ -42,7 +42,10 @@ final class Timeline {
         Map<String, List<TimeChart.Span>> rows = new TreeMap<>(order());
         for (JsonNode entry : manifest.path("timeline")) {
             rows.computeIfAbsent(
-                            label(entry.path("work").asText(), entry.path("level").asInt()), label -> new ArrayList<>())
+                            label(
+                                    entry.path("work").asText(),
+                                    entry.path("level").asInt()),
+                            label -> new ArrayList<>())
                     .add(new TimeChart.Span(
                             Instant.parse(entry.path("startedAt").asText()),
                             Instant.parse(entry.path("finishedAt").asText())));
@@ -85,8 +88,7 @@ final class Timeline {
                         .map(TimeChart.Row::to)
                         .max(Instant::compareTo)
                         .filter(end -> end.isBefore(completed.getAt()))
-                        .map(end -> new TimeChart.Row(
-                                "compose", List.of(new TimeChart.Span(end, completed.getAt())))));
+                        .map(end -> new TimeChart.Row("compose", List.of(new TimeChart.Span(end, completed.getAt())))));
     }
 
     private static String label(String work, int level) {

@@ -77,7 +77,9 @@ public final class Watch {
         if (ours && first && event.getKind() == SongEventKind.REFUSED) {
             return Optional.of(Outcome.REJECTED);
         }
-        if (event.getKind() == SongEventKind.REPEATED && isDone(event.getProgress()) && state.outcome().isEmpty()) {
+        if (event.getKind() == SongEventKind.REPEATED
+                && isDone(event.getProgress())
+                && state.outcome().isEmpty()) {
             // Its end was said before this watch began.
             state = null;
             events.rewind();

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How a client is told where an installation is. */
 class ClusterSettingsTest {
-    private static final Map<String, String> LEAST = Map.of(
-            "SEGUE_KAFKA_BOOTSTRAP_SERVERS", "one:9092,two:9092", "SEGUE_REGISTRY_URL", "http://registry:8081");
+    private static final Map<String, String> LEAST =
+            Map.of("SEGUE_KAFKA_BOOTSTRAP_SERVERS", "one:9092,two:9092", "SEGUE_REGISTRY_URL", "http://registry:8081");
 
     @TempDir
     private Path home;

@@ -44,11 +44,46 @@ class SongOptionsTest {
         Path words = Files.writeString(folder.resolve("words.txt"), "la la\nlá");
 
         SongRequest request = request(
-                "--id", "mine", "--model", "m", "--artist", "luna march", "--genre", "blues", "--genre", "rock",
-                "--lyrics", words.toString(), "--seconds", "30.5", "--total-seconds", "60", "--offset-seconds", "10",
-                "--seed", "7", "--continue", "earlier", "--prompt-seconds", "5", "--finest-level", "1",
-                "--parallel-segments", "3", "--format", "flac,wav", "--depth", "24", "--priority", "-5",
-                "--deadline", "2027-01-31T18:00:00Z", "--tenant", "studio", "--top-k", "2=5");
+                "--id",
+                "mine",
+                "--model",
+                "m",
+                "--artist",
+                "luna march",
+                "--genre",
+                "blues",
+                "--genre",
+                "rock",
+                "--lyrics",
+                words.toString(),
+                "--seconds",
+                "30.5",
+                "--total-seconds",
+                "60",
+                "--offset-seconds",
+                "10",
+                "--seed",
+                "7",
+                "--continue",
+                "earlier",
+                "--prompt-seconds",
+                "5",
+                "--finest-level",
+                "1",
+                "--parallel-segments",
+                "3",
+                "--format",
+                "flac,wav",
+                "--depth",
+                "24",
+                "--priority",
+                "-5",
+                "--deadline",
+                "2027-01-31T18:00:00Z",
+                "--tenant",
+                "studio",
+                "--top-k",
+                "2=5");
 
         assertThat(request)
                 .isEqualTo(SongRequest.newBuilder()
@@ -107,7 +142,10 @@ class SongOptionsTest {
         refused("\"soon\" must be seconds from now or a time", "--deadline", "soon");
         refused("mp3", "--format", "mp3");
         refused("mutually exclusive", "--continue", "a", "--upsample", "b");
-        refused("none.txt, but there is no such file", "--lyrics", folder.resolve("none.txt").toString());
+        refused(
+                "none.txt, but there is no such file",
+                "--lyrics",
+                folder.resolve("none.txt").toString());
     }
 
     @Test
@@ -122,7 +160,9 @@ class SongOptionsTest {
         SongOptions options = parse("--prompt", "sound.wav", "--prompt-seconds", "2");
 
         assertThat(options.localPrompt()).contains(Path.of("sound.wav"));
-        assertThat(options.request(CLOCK, () -> 3, "prompts/1.wav").getAudioPrompt().getObject())
+        assertThat(options.request(CLOCK, () -> 3, "prompts/1.wav")
+                        .getAudioPrompt()
+                        .getObject())
                 .isEqualTo("prompts/1.wav");
         assertThat(parse("--prompt", "s3://bucket/a.wav").localPrompt()).isEmpty();
     }

@@ -12,7 +12,6 @@ import dev.segue.contracts.record.SongAccepted;
 import dev.segue.contracts.record.SongEvent;
 import dev.segue.contracts.record.SongEventKind;
 import dev.segue.contracts.record.SongRequest;
-import dev.segue.contracts.wire.AvroFormat;
 import dev.segue.embedded.EmbeddedRegistry;
 import dev.segue.embedded.Ports;
 import dev.segue.standalone.Songs;
@@ -80,8 +79,7 @@ class BadInputTest {
         Home home = new Home(folder);
         segue = LocalSegue.start(
                 home,
-                new LocalSettings(
-                        Ports.free(), 1, Map.of("SEGUE_WORKER_THREADS", "1", "SEGUE_WORKER_SLOTS", "2")),
+                new LocalSettings(Ports.free(), 1, Map.of("SEGUE_WORKER_THREADS", "1", "SEGUE_WORKER_SLOTS", "2")),
                 LocalModels.of(home, UntrainedModel.NAME));
         cluster = segue.cluster();
         orders = new SongOrders(cluster);
@@ -100,7 +98,8 @@ class BadInputTest {
     }
 
     /** A request that cannot be served: what is wrong with it, and what its answer must name. */
-    private record Wrong(String what, UnaryOperator<SongRequest.Builder> request, String field, String value, String limit) {}
+    private record Wrong(
+            String what, UnaryOperator<SongRequest.Builder> request, String field, String value, String limit) {}
 
     @TestFactory
     @Order(1)
@@ -109,24 +108,87 @@ class BadInputTest {
         String silence = put("silence.wav", wav(22_050 * 4));
         List<Wrong> all = List.of(
                 // First, while that song is made.
-                new Wrong("codes of a song that is not finished", r -> r.setEarlierSong(new EarlierSong(GOOD, EarlierSongUse.CONTINUE, 1.0)), "earlierSong.songId", GOOD, "not finished"),
+                new Wrong(
+                        "codes of a song that is not finished",
+                        r -> r.setEarlierSong(new EarlierSong(GOOD, EarlierSongUse.CONTINUE, 1.0)),
+                        "earlierSong.songId",
+                        GOOD,
+                        "not finished"),
                 new Wrong("a song of no length", r -> r.setDurationSeconds(0), "durationSeconds", "0", "more than 0"),
                 new Wrong("a negative length", r -> r.setDurationSeconds(-5), "durationSeconds", "-5", "more than 0"),
-                new Wrong("a length that is no number", r -> r.setDurationSeconds(Double.NaN), "durationSeconds", "NaN", ""),
-                new Wrong("a song longer than the model knows", r -> r.setDurationSeconds(601), "durationSeconds", "601", "600"),
-                new Wrong("less than an upsampling window", r -> r.setDurationSeconds(1), "durationSeconds", "1", "1.4"),
+                new Wrong(
+                        "a length that is no number",
+                        r -> r.setDurationSeconds(Double.NaN),
+                        "durationSeconds",
+                        "NaN",
+                        ""),
+                new Wrong(
+                        "a song longer than the model knows",
+                        r -> r.setDurationSeconds(601),
+                        "durationSeconds",
+                        "601",
+                        "600"),
+                new Wrong(
+                        "less than an upsampling window", r -> r.setDurationSeconds(1), "durationSeconds", "1", "1.4"),
                 new Wrong("a model that nobody published", r -> r.setModel("nobody"), "model", "nobody", "untrained"),
-                new Wrong("a megabyte of lyrics", r -> r.setLyrics("la ".repeat(340_000)), "lyrics", "1020000", "20000"),
-                new Wrong("a temperature that is no number", r -> r.setSampling(sampling(Double.NaN, 0, 0)), "sampling[0].temperature", "NaN", "0.001"),
-                new Wrong("a temperature of nothing", r -> r.setSampling(sampling(0, 0, 0)), "sampling[0].temperature", "0", "0.001"),
-                new Wrong("a temperature beyond all", r -> r.setSampling(sampling(1e9, 0, 0)), "sampling[0].temperature", "1000000000", "100"),
+                new Wrong(
+                        "a megabyte of lyrics", r -> r.setLyrics("la ".repeat(340_000)), "lyrics", "1020000", "20000"),
+                new Wrong(
+                        "a temperature that is no number",
+                        r -> r.setSampling(sampling(Double.NaN, 0, 0)),
+                        "sampling[0].temperature",
+                        "NaN",
+                        "0.001"),
+                new Wrong(
+                        "a temperature of nothing",
+                        r -> r.setSampling(sampling(0, 0, 0)),
+                        "sampling[0].temperature",
+                        "0",
+                        "0.001"),
+                new Wrong(
+                        "a temperature beyond all",
+                        r -> r.setSampling(sampling(1e9, 0, 0)),
+                        "sampling[0].temperature",
+                        "1000000000",
+                        "100"),
                 new Wrong("top-k and top-p", r -> r.setSampling(sampling(1, 5, 0.5)), "sampling[0].topK", "5", "topP"),
-                new Wrong("two beginnings", r -> r.setAudioPrompt(new AudioPrompt(silence, 1.0)).setEarlierSong(new EarlierSong("other", EarlierSongUse.CONTINUE, 1.0)), "audioPrompt", "given", "earlierSong"),
-                new Wrong("a prompt that is not there", r -> r.setAudioPrompt(new AudioPrompt("prompts/none.wav", null)), "audioPrompt.object", "prompts/none.wav", ""),
-                new Wrong("a prompt that is no sound", r -> r.setAudioPrompt(new AudioPrompt(text, null)), "audioPrompt.object", text, ""),
-                new Wrong("a prompt longer than its song", r -> r.setAudioPrompt(new AudioPrompt(silence, null)), "audioPrompt", "", ""),
-                new Wrong("codes of a song that nobody knows", r -> r.setEarlierSong(new EarlierSong("unheard-of", EarlierSongUse.CONTINUE, 1.0)), "earlierSong.songId", "unheard-of", "not known"),
-                new Wrong("a deadline that has passed", r -> r.setDeadline(Instant.parse("2020-01-01T00:00:00Z")), "deadline", "2020-01-01", ""),
+                new Wrong(
+                        "two beginnings",
+                        r -> r.setAudioPrompt(new AudioPrompt(silence, 1.0))
+                                .setEarlierSong(new EarlierSong("other", EarlierSongUse.CONTINUE, 1.0)),
+                        "audioPrompt",
+                        "given",
+                        "earlierSong"),
+                new Wrong(
+                        "a prompt that is not there",
+                        r -> r.setAudioPrompt(new AudioPrompt("prompts/none.wav", null)),
+                        "audioPrompt.object",
+                        "prompts/none.wav",
+                        ""),
+                new Wrong(
+                        "a prompt that is no sound",
+                        r -> r.setAudioPrompt(new AudioPrompt(text, null)),
+                        "audioPrompt.object",
+                        text,
+                        ""),
+                new Wrong(
+                        "a prompt longer than its song",
+                        r -> r.setAudioPrompt(new AudioPrompt(silence, null)),
+                        "audioPrompt",
+                        "",
+                        ""),
+                new Wrong(
+                        "codes of a song that nobody knows",
+                        r -> r.setEarlierSong(new EarlierSong("unheard-of", EarlierSongUse.CONTINUE, 1.0)),
+                        "earlierSong.songId",
+                        "unheard-of",
+                        "not known"),
+                new Wrong(
+                        "a deadline that has passed",
+                        r -> r.setDeadline(Instant.parse("2020-01-01T00:00:00Z")),
+                        "deadline",
+                        "2020-01-01",
+                        ""),
                 new Wrong("no segments at all", r -> r.setParallelSegments(0), "parallelSegments", "0", "1"),
                 new Wrong("a level that the model has not", r -> r.setFinestLevel(3), "finestLevel", "3", "2"));
         List<DynamicTest> tests = new ArrayList<>();
@@ -204,10 +266,14 @@ class BadInputTest {
     @Test
     @Order(5)
     void wordsThatTheModelDoesNotKnowAreSaidAndSungAsUnknown() throws Exception {
-        orders.submit(coarse("unknown-names").setArtist("nobody known").setGenres(List.of("polka")).build());
+        orders.submit(coarse("unknown-names")
+                .setArtist("nobody known")
+                .setGenres(List.of("polka"))
+                .build());
         orders.submit(coarse("han").setLyrics("漢字").build());
         orders.submit(coarse("right-to-left").setLyrics("שלום oh עולם").build());
-        orders.submit(coarse("combining").setLyrics("e\u0301te\u0301 nai\u0308ve").build());
+        orders.submit(
+                coarse("combining").setLyrics("e\u0301te\u0301 nai\u0308ve").build());
 
         assertThat(accepted("unknown-names").getUnknownWords())
                 .extracting(word -> word.getField() + " " + word.getWord())
@@ -265,7 +331,8 @@ class BadInputTest {
                 .set("mood", "blue")
                 .build();
         try (KafkaAvroSerializer serializer = new KafkaAvroSerializer()) {
-            serializer.configure(Map.of("schema.registry.url", cluster.registry().url()), false);
+            serializer.configure(
+                    Map.of("schema.registry.url", cluster.registry().url()), false);
             return serializer.serialize(cluster.topics().songRequests().name(), record);
         }
     }
@@ -300,7 +367,8 @@ class BadInputTest {
     }
 
     private static List<ConsumerRecord<String, byte[]>> deadLetters(int least) {
-        TopicPartition partition = new TopicPartition(cluster.topics().deadLetters().name(), 0);
+        TopicPartition partition =
+                new TopicPartition(cluster.topics().deadLetters().name(), 0);
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", cluster.bootstrapServers(), "isolation.level", "read_committed");
         try (KafkaConsumer<String, byte[]> consumer =
@@ -331,7 +399,10 @@ class BadInputTest {
     private static byte[] wav(int samples) {
         ByteBuffer bytes = ByteBuffer.allocate(44 + 2 * samples).order(ByteOrder.LITTLE_ENDIAN);
         bytes.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + 2 * samples);
-        bytes.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16).putShort((short) 1).putShort((short) 1);
+        bytes.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII))
+                .putInt(16)
+                .putShort((short) 1)
+                .putShort((short) 1);
         bytes.putInt(22_050).putInt(44_100).putShort((short) 2).putShort((short) 16);
         bytes.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(2 * samples);
         return bytes.array();

@@ -71,9 +71,7 @@ public final class Events {
     }
 
     public SongEvent rejected() {
-        return event(SongEventKind.REJECTED)
-                .setProblem(problem())
-                .build();
+        return event(SongEventKind.REJECTED).setProblem(problem()).build();
     }
 
     public SongEvent refused() {

@@ -31,7 +31,8 @@ class SongStateTest {
 
     @Test
     void aTerminalEventEndsItAndWhatComesLaterDoesNotChangeThat() {
-        SongState state = state(events.received(), events.completed(), events.repeated(SongStage.DONE), events.refused());
+        SongState state =
+                state(events.received(), events.completed(), events.repeated(SongStage.DONE), events.refused());
 
         assertThat(state.outcome()).contains(Outcome.COMPLETED);
         assertThat(state.share()).isEqualTo(1);

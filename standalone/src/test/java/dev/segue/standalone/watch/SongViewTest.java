@@ -49,7 +49,12 @@ class SongViewTest {
 
     @Test
     void barsAreWrittenOverAndWhatIsSaidStandsAboveThem() {
-        show(new Bars(out, sentences), events.accepted(), events.progress(400, 60), events.progress(800, 100), events.audio(2));
+        show(
+                new Bars(out, sentences),
+                events.accepted(),
+                events.progress(400, 60),
+                events.progress(800, 100),
+                events.audio(2));
 
         String screen = written.toString();
         assertThat(screen).contains("\033[3A\033[J");
@@ -67,7 +72,12 @@ class SongViewTest {
         JsonNode completed = new ObjectMapper().readTree(lines.get(1));
         assertThat(completed.path("kind").asText()).isEqualTo("COMPLETED");
         assertThat(completed.path("at").asText()).isEqualTo("2026-11-23T18:00:01Z");
-        assertThat(completed.path("completed").path("objects").path(0).path("key").asText())
+        assertThat(completed
+                        .path("completed")
+                        .path("objects")
+                        .path(0)
+                        .path("key")
+                        .asText())
                 .isEqualTo("songs/blue-song/song.flac");
         assertThat(completed.has("failed")).isFalse();
     }
