@@ -1,5 +1,8 @@
 package dev.segue.worker;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -114,6 +117,53 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("dev.segue.worker.assembly..")
             .because("a worker may have one role without the other");
+
+    @ArchTest
+    static final ArchRule assemblyDoesNotKnowGeneration = noClasses()
+            .that()
+            .resideInAPackage("dev.segue.worker.assembly..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.segue.worker.generation..")
+            .because("a worker may have one role without the other");
+
+    @ArchTest
+    static final ArchRule assemblyLoadsNoPrior = noClasses()
+            .that()
+            .resideInAPackage("dev.segue.worker.assembly..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                    "dev\\.segue\\.worker\\.(jukebox\\.Prior|sampling\\.(SlotEngine|SongSampler|LevelSampler|LyricAligner))")
+            .because("words are checked and sound is made on machines that could not hold a prior");
+
+    @ArchTest
+    static final ArchRule theStoreKnowsObjectsAndNothingOfSongs = classes()
+            .that()
+            .resideInAPackage("dev.segue.worker.store..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.slf4j..",
+                    S3,
+                    "dev.segue.contracts.settings..",
+                    "dev.segue.worker.weights..",
+                    "dev.segue.worker.store..")
+            .because("whoever keeps songs, prompts or models in a bucket comes by it in the same way");
+
+    @ArchTest
+    static final ArchRule onlyTheStoreAndModelSourcesSpeakS3 = noClasses()
+            .that()
+            .resideInAPackage("dev.segue.worker..")
+            .and()
+            .resideOutsideOfPackages("dev.segue.worker.store..", "dev.segue.worker.weights..")
+            .should()
+            .dependOnClassesThat(resideInAPackage(S3)
+                    .and(not(
+                            assignableTo(
+                                    "software.amazon.awssdk.services.s3.S3Client"))))
+            .because("failures of a store become ours in one place; others only pass its connection on");
 
     @ArchTest
     static final ArchRule weightsAreReadWithoutTorch = noClasses()

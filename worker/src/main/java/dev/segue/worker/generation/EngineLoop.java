@@ -3,19 +3,13 @@ package dev.segue.worker.generation;
 import dev.segue.contracts.record.FailureReason;
 import dev.segue.worker.tasks.StoppedSongs;
 import dev.segue.worker.torch.Torch;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -24,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The thread that samples: it owns the engines of a worker, gives each task that comes a slot of its model and level, and
- * lets one engine after the other write a burst. Models are fetched and loaded beside it.
+ * lets one engine after the other write a burst.
  *
  * <p>Tasks are begun in the order in which they came, but for those whose engine is full or being loaded. A task that
  * needs room for its model waits until a model has nothing to do, and those behind it wait too, so that it gets its turn.
@@ -34,20 +28,14 @@ import org.slf4j.LoggerFactory;
 final class EngineLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineLoop.class);
     private static final Duration IDLE = Duration.ofMillis(200);
-    private static final Duration CLOSE = Duration.ofSeconds(15);
+    private static final Duration CLOSE = Duration.ofSeconds(30);
 
-    private final LevelLoader loader;
-    private final int models;
+    private final LoadedLevels levels;
     private final Segments segments;
     private final StoppedSongs stopped;
     private final GenerationMeters meters;
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final List<GenerationWork> waiting = new ArrayList<>();
-    /** Least recently used first. */
-    private final Map<LevelKey, LevelWindows> engines = new LinkedHashMap<>(16, 0.75f, true);
-
-    private final Set<LevelKey> loading = new HashSet<>();
-    private final ExecutorService loads;
     private final Thread thread;
     private boolean closing;
 
@@ -63,12 +51,16 @@ final class EngineLoop implements AutoCloseable {
             Segments segments,
             StoppedSongs stopped,
             GenerationMeters meters) {
-        this.loader = loader;
-        this.models = models;
         this.segments = segments;
         this.stopped = stopped;
         this.meters = meters;
-        this.loads = Executors.newSingleThreadExecutor(task -> new Thread(task, name + "-loads"));
+        this.levels = new LoadedLevels(
+                name,
+                loader,
+                models,
+                level -> new LevelWindows(level, segments, stopped, meters),
+                events::add,
+                this::notLoaded);
         this.thread = new Thread(this::run, name + "-sampler");
     }
 
@@ -88,14 +80,10 @@ final class EngineLoop implements AutoCloseable {
         while (!closing) {
             try {
                 handleEvents();
-                if (closing) {
-                    break;
+                if (!closing) {
+                    place();
+                    levels.advance();
                 }
-                place();
-                List<LevelWindows> busy =
-                        engines.values().stream().filter(LevelWindows::busy).toList();
-                busy.forEach(LevelWindows::advance);
-                closeBroken();
             } catch (InterruptedException e) {
                 closing = true;
             } catch (RuntimeException e) {
@@ -103,30 +91,16 @@ final class EngineLoop implements AutoCloseable {
                 LockSupport.parkNanos(IDLE.toNanos());
             }
         }
-        end();
-    }
-
-    /** Takes in what a load may still bring, and lets everything go. */
-    private void end() {
-        loads.shutdownNow();
-        try {
-            if (!loads.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("event=load_goes_on models={}", loading);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        levels.endLoads();
         for (Runnable event = events.poll(); event != null; event = events.poll()) {
             event.run();
         }
         waiting.forEach(work -> work.outcome().cancel(false));
-        engines.values().forEach(LevelWindows::close);
-        engines.clear();
+        levels.close();
     }
 
     private void handleEvents() throws InterruptedException {
-        boolean busy = engines.values().stream().anyMatch(LevelWindows::busy);
-        Runnable event = busy ? events.poll() : events.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        Runnable event = levels.busy() ? events.poll() : events.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
         while (event != null) {
             event.run();
             event = events.poll();
@@ -137,18 +111,17 @@ final class EngineLoop implements AutoCloseable {
         Iterator<GenerationWork> all = waiting.iterator();
         while (all.hasNext()) {
             GenerationWork work = all.next();
-            LevelKey key = work.key();
             if (isOver(work)) {
                 all.remove();
-            } else if (engines.containsKey(key)) {
-                if (engines.get(key).begin(work)) {
+                continue;
+            }
+            Optional<LevelWindows> level = levels.get(work.key());
+            if (level.isPresent()) {
+                if (level.get().begin(work)) {
                     all.remove();
                 }
-            } else if (!loading.contains(key)) {
-                if (!makeRoom(key)) {
-                    break;
-                }
-                load(key);
+            } else if (!levels.load(work.key())) {
+                break;
             }
         }
         meters.waiting.set(waiting.size());
@@ -165,75 +138,7 @@ final class EngineLoop implements AutoCloseable {
         return work.outcome().isDone();
     }
 
-    /** Whether the model may be loaded: it has other levels here, or there is room, or one that does nothing can go. */
-    private boolean makeRoom(LevelKey key) {
-        Set<String> here = new HashSet<>();
-        engines.keySet().forEach(loaded -> here.add(loaded.digest()));
-        loading.forEach(loaded -> here.add(loaded.digest()));
-        if (here.contains(key.digest()) || here.size() < models) {
-            return true;
-        }
-        for (LevelKey oldest : List.copyOf(engines.keySet())) {
-            String digest = oldest.digest();
-            boolean idle = loading.stream().noneMatch(other -> other.digest().equals(digest))
-                    && engines.entrySet().stream()
-                            .noneMatch(entry -> entry.getKey().digest().equals(digest)
-                                    && entry.getValue().busy());
-            if (idle) {
-                unload(digest);
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void unload(String digest) {
-        Iterator<Map.Entry<LevelKey, LevelWindows>> all = engines.entrySet().iterator();
-        while (all.hasNext()) {
-            Map.Entry<LevelKey, LevelWindows> entry = all.next();
-            if (entry.getKey().digest().equals(digest)) {
-                LOG.info(
-                        "event=model_unloaded model={} level={}",
-                        entry.getKey().model(),
-                        entry.getKey().level());
-                entry.getValue().close();
-                all.remove();
-            }
-        }
-    }
-
-    private void load(LevelKey key) {
-        loading.add(key);
-        loads.execute(() -> {
-            long start = System.nanoTime();
-            try {
-                LevelEngine level = loader.load(key);
-                LOG.info(
-                        "event=model_loaded model={} level={} slots={} millis={}",
-                        key.model(),
-                        key.level(),
-                        loader.slots(),
-                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-                events.add(() -> loaded(key, level));
-            } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
-                LOG.warn(
-                        "event=model_not_loaded model={} level={} reason=\"{}\"",
-                        key.model(),
-                        key.level(),
-                        e.toString());
-                events.add(() -> notLoaded(key, e));
-            }
-        });
-    }
-
-    private void loaded(LevelKey key, LevelEngine level) {
-        loading.remove(key);
-        meters.loads.increment();
-        engines.put(key, new LevelWindows(level, segments, stopped, meters));
-    }
-
     private void notLoaded(LevelKey key, Throwable failure) {
-        loading.remove(key);
         boolean invalid = failure instanceof LevelLoader.NoSuchLevelException;
         FailureReason reason = invalid
                 ? FailureReason.INVALID_TASK
@@ -248,21 +153,12 @@ final class EngineLoop implements AutoCloseable {
         });
     }
 
-    private void closeBroken() {
-        engines.values().removeIf(level -> {
-            if (level.broken()) {
-                level.close();
-            }
-            return level.broken();
-        });
-    }
-
     /** Ends the loop; what it still does is cancelled. */
     @Override
     public void close() {
         events.add(() -> closing = true);
         try {
-            thread.join(2 * CLOSE.toMillis());
+            thread.join(CLOSE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How a generation worker is configured.
+ * How a generation worker is configured. As long as its list of settings.
  *
  * @param installation that it belongs to
  * @param name that its results bear

@@ -14,7 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The windows of one level side by side: what each writes goes to its own task, and what goes wrong with one is said of
- * that one alone. Owned by the thread that samples.
+ * that one alone. Longer than most classes, since every way in which a window can end is here.
+ *
+ * <p>Owned by the thread that samples.
  */
 final class LevelWindows implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LevelWindows.class);
@@ -34,6 +36,7 @@ final class LevelWindows implements AutoCloseable {
         this.segments = segments;
         this.stopped = stopped;
         this.meters = meters;
+        meters.loads.increment();
         this.alignments = new LyricAlignments(level, segments, stopped, meters);
     }
 

@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
  * <p>A renewal is committed before the next poll: that poll then hands the same record back. A poll without the commit
  * would fetch a second record, whose lock would run out while the first is being done.
  *
+ * <p>Longer than most classes, since what may be done between two polls can only be judged in one place.
+ *
  * <p>One thread runs it; {@link #stop} may come from any.
  */
 final class TaskLane<T extends SpecificRecord, R extends SpecificRecord> implements Runnable {

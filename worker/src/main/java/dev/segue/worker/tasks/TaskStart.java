@@ -11,13 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +25,12 @@ import org.slf4j.LoggerFactory;
  */
 final class TaskStart<T extends SpecificRecord, R extends SpecificRecord> {
     private static final Logger LOG = LoggerFactory.getLogger(TaskStart.class);
-    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
     private final TaskQueue<T, R> queue;
     private final Deserializer<T> deserializer;
     private final TaskHandler<T, R> handler;
     private final ResultPublisher<R> publisher;
+    private final Delivery delivery;
     private final StoppedSongs stopped;
     private final int deliveryLimit;
     private final Clock clock;
@@ -53,6 +49,7 @@ final class TaskStart<T extends SpecificRecord, R extends SpecificRecord> {
         this.deserializer = deserializer;
         this.handler = handler;
         this.publisher = publisher;
+        this.delivery = new Delivery(publisher::closed, queue.results().name());
         this.stopped = stopped;
         this.deliveryLimit = deliveryLimit;
         this.clock = clock;
@@ -165,7 +162,7 @@ final class TaskStart<T extends SpecificRecord, R extends SpecificRecord> {
     }
 
     private void publish(TaskInHand inHand, T task, R result) {
-        insist(
+        delivery.insist(
                 inHand,
                 () -> publisher.publish(inHand.songId(), result),
                 AcknowledgeType.ACCEPT,
@@ -186,35 +183,10 @@ final class TaskStart<T extends SpecificRecord, R extends SpecificRecord> {
                 record.topic(),
                 record.offset(),
                 reason);
-        insist(inHand, () -> publisher.deadLetter(record, reason), AcknowledgeType.REJECT, tooLarge -> {
+        delivery.insist(inHand, () -> publisher.deadLetter(record, reason), AcknowledgeType.REJECT, tooLarge -> {
             LOG.error("event=dead_letter_lost song={} topic={}", key, record.topic(), tooLarge);
             inHand.end(AcknowledgeType.REJECT);
         });
         return inHand;
-    }
-
-    /** Sends until it has arrived or nobody can send any more: what was not published must not be acknowledged. */
-    private void insist(
-            TaskInHand inHand,
-            Supplier<CompletableFuture<Void>> send,
-            AcknowledgeType then,
-            Consumer<RecordTooLargeException> never) {
-        send.get().whenComplete((nothing, failure) -> {
-            if (failure == null) {
-                inHand.end(then);
-            } else if (failure instanceof RecordTooLargeException tooLarge) {
-                never.accept(tooLarge);
-            } else if (publisher.closed() || inHand.ended()) {
-                inHand.giveUp();
-            } else {
-                LOG.warn(
-                        "event=result_not_published song={} topic={} reason=\"{}\"",
-                        inHand.songId(),
-                        queue.results().name(),
-                        failure.toString());
-                CompletableFuture.delayedExecutor(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)
-                        .execute(() -> insist(inHand, send, then, never));
-            }
-        });
     }
 }

@@ -357,8 +357,7 @@ class GenerationWorkerTest {
     private static List<CodeSegment> segments(String songId, CodeSegmentKind last) {
         return servers
                 .read(servers.topics().codeSegments(), all -> all.stream()
-                        .anyMatch(segment ->
-                                segment.getSongId().equals(songId) && segment.getKind() == CodeSegmentKind.CODES))
+                        .anyMatch(segment -> segment.getSongId().equals(songId) && segment.getKind() == last))
                 .stream()
                 .filter(segment -> segment.getSongId().equals(songId))
                 .toList();

@@ -183,6 +183,16 @@ class TaskLanesTest {
     }
 
     @Test
+    void aResultThatIsTooLargeIsSaid() {
+        lanes(work("one"), 1);
+        give(TimedWork.HUGE, 0, 1);
+        CodeSegment result = results(1).get(0);
+        assertThat(result.getFailure().getReason()).isEqualTo(FailureReason.INTERNAL);
+        assertThat(result.getFailure().getMessage()).contains("the result is too large");
+        assertThat(result.getFailure().getRetryable()).isFalse();
+    }
+
+    @Test
     void whoeverIsGivenATaskForTheLastTimeReportsItInsteadOfTrying() {
         give("cursed", 0, 1);
         for (int i = 1; i < ShareGroups.DELIVERY_LIMIT; i++) {

@@ -9,6 +9,7 @@ import dev.segue.contracts.record.TaskFailure;
 import dev.segue.contracts.record.WindowRunning;
 import dev.segue.contracts.record.WindowTask;
 import dev.segue.contracts.record.WindowTaskKind;
+import dev.segue.contracts.topic.Topics;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class TimedWork implements TaskHandler<WindowTask, CodeSegment> {
     static final String FAILING = "failing";
     static final String HANGING = "hanging";
+    static final String HUGE = "huge";
 
     final List<String> begun = new CopyOnWriteArrayList<>();
     final List<CompletableFuture<Optional<CodeSegment>>> running = new CopyOnWriteArrayList<>();
@@ -81,6 +83,11 @@ final class TimedWork implements TaskHandler<WindowTask, CodeSegment> {
         begun.add(task.getSongId() + "/" + task.getSample().getWindow());
         if (task.getSongId().startsWith(FAILING)) {
             throw new IllegalStateException("it fails on purpose");
+        }
+        if (task.getSongId().startsWith(HUGE)) {
+            return CompletableFuture.completedFuture(Optional.of(segment(task, CodeSegmentKind.CODES)
+                    .setModelDigest("0".repeat(2 * Topics.LARGEST_RECORD))
+                    .build()));
         }
         if (task.getSongId().startsWith(HANGING)) {
             try {
