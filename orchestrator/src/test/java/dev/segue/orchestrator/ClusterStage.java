@@ -159,16 +159,21 @@ final class ClusterStage implements AutoCloseable {
         return worked;
     }
 
-    private void workOnce() throws Exception {
-        Instant now = Instant.now();
+    /** Does the oldest task, sound before codes. */
+    void workOnce() throws Exception {
         if (audioTasks.isEmpty()) {
-            CodeSegment answer = worker.done(windowTasks.poll(), now);
-            send(topics.codeSegments(), answer.getSongId(), answer);
+            workWindow();
         } else {
-            for (AudioSegment answer : worker.done(audioTasks.poll(), now)) {
+            for (AudioSegment answer : worker.done(audioTasks.poll(), Instant.now())) {
                 send(topics.audioSegments(), answer.getSongId(), answer);
             }
         }
+    }
+
+    /** Does the oldest window. */
+    void workWindow() throws Exception {
+        CodeSegment answer = worker.done(windowTasks.poll(), Instant.now());
+        send(topics.codeSegments(), answer.getSongId(), answer);
     }
 
     boolean has(String songId, SongEventKind kind) {

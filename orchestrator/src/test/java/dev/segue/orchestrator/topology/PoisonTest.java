@@ -46,10 +46,10 @@ class PoisonTest {
         assertThat(rehearsal.kinds("broken")).endsWith(SongEventKind.FAILED);
         assertThat(rehearsal.events("broken"))
                 .extracting(event -> event.getSequence())
-                .containsExactlyElementsOf(
-                        java.util.stream.LongStream.rangeClosed(1, rehearsal.events("broken").size())
-                                .boxed()
-                                .toList());
+                .containsExactlyElementsOf(java.util.stream.LongStream.rangeClosed(
+                                1, rehearsal.events("broken").size())
+                        .boxed()
+                        .toList());
         rehearsal.only("other", SongEventKind.COMPLETED);
         assertThat(rehearsal.entries(SongTopology.CODES)).isZero();
     }

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class SetbackTest {
     private static final ModelCard CARD = Cards.small();
     private static final Duration RETRY = FlowSettings.DEFAULT.retryAfter().plusSeconds(1);
-    private static final Duration LATER_RETRY = FlowSettings.DEFAULT.retryAfter().multipliedBy(6);
+    private static final Duration LATER_RETRY =
+            FlowSettings.DEFAULT.retryAfter().multipliedBy(6);
 
     private Rehearsal rehearsal;
 
@@ -116,11 +117,12 @@ class SetbackTest {
         while (rehearsal.kinds("song").contains(SongEventKind.COMPLETED) == false) {
             WindowTask next = rehearsal.windowTasks.peek();
             if (next != null && next.getKind() == WindowTaskKind.ALIGN) {
-                rehearsal.answer(rehearsal.worker.failed(
-                        rehearsal.windowTasks.poll(), FailureReason.INTERNAL, false));
+                rehearsal.answer(rehearsal.worker.failed(rehearsal.windowTasks.poll(), FailureReason.INTERNAL, false));
             } else {
                 AudioTask compose = rehearsal.audioTasks.peek();
-                if (compose != null && compose.getCompose() != null && compose.getSongId().equals("song")) {
+                if (compose != null
+                        && compose.getCompose() != null
+                        && compose.getSongId().equals("song")) {
                     assertThat(compose.getCompose().getLyrics()).isNull();
                 }
                 rehearsal.work();
@@ -158,7 +160,9 @@ class SetbackTest {
     void aTaskThatNobodyTookIsGivenOutAgainOnceLaterOnesWereTaken() {
         WindowTask lost = takeWindow("song");
         rehearsal.pass(FlowSettings.DEFAULT.unclaimedAfter().plusSeconds(1));
-        assertThat(rehearsal.tally.of(Tally.Event.LOST_TASK)).as("nobody works at all").isZero();
+        assertThat(rehearsal.tally.of(Tally.Event.LOST_TASK))
+                .as("nobody works at all")
+                .isZero();
         rehearsal.workAll();
         rehearsal.pass(Duration.ofSeconds(1));
         WindowTask again = rehearsal.windowTasks.peek();
@@ -176,7 +180,10 @@ class SetbackTest {
         WindowTask task = takeWindow("hurried");
         rehearsal.pass(Duration.ofSeconds(11));
         rehearsal.only("hurried", SongEventKind.EXPIRED);
-        assertThat(rehearsal.stopped).singleElement().extracting(StoppedSong::getReason).isEqualTo(StopReason.EXPIRED);
+        assertThat(rehearsal.stopped)
+                .singleElement()
+                .extracting(StoppedSong::getReason)
+                .isEqualTo(StopReason.EXPIRED);
         rehearsal.answer(rehearsal.worker.done(task, rehearsal.now()));
         assertThat(rehearsal.tally.of(Tally.Event.LATE_RESULT)).isEqualTo(1);
         rehearsal.pass(Duration.ofSeconds(11));
@@ -199,7 +206,10 @@ class SetbackTest {
         WindowTask task = takeWindow("song");
         rehearsal.cancel("song");
         assertThat(rehearsal.only("song", SongEventKind.CANCELLED).getReason()).isEqualTo("changed my mind");
-        assertThat(rehearsal.stopped).singleElement().extracting(StoppedSong::getReason).isEqualTo(StopReason.CANCELLED);
+        assertThat(rehearsal.stopped)
+                .singleElement()
+                .extracting(StoppedSong::getReason)
+                .isEqualTo(StopReason.CANCELLED);
         rehearsal.answer(rehearsal.worker.done(task, rehearsal.now()));
         assertThat(rehearsal.windowTasks).noneMatch(other -> other.getSongId().equals("song"));
         rehearsal.cancel("song");
@@ -216,8 +226,7 @@ class SetbackTest {
         rehearsal.only("early", SongEventKind.CANCELLED);
         rehearsal.workAll();
         rehearsal.send(rehearsal.request("late", 0.5).build());
-        while (rehearsal.audioTasks.isEmpty()
-                || rehearsal.audioTasks.peek().getCompose() == null) {
+        while (rehearsal.audioTasks.isEmpty() || rehearsal.audioTasks.peek().getCompose() == null) {
             rehearsal.work();
         }
         AudioTask compose = rehearsal.audioTasks.poll();
