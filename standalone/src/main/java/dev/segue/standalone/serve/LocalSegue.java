@@ -112,6 +112,8 @@ public final class LocalSegue implements AutoCloseable {
     private void startRoles(Home home, LocalSettings settings, LocalModels models)
             throws IOException, InterruptedException {
         Map<String, String> variables = new HashMap<>(settings.variables());
+        // They may speak of a cluster elsewhere.
+        variables.keySet().removeIf(LocalSegue::isOfAnotherCluster);
         variables.putAll(addresses);
         variables.put(GenerationConfig.MODELS.key(), home.folder().toString());
         variables.put(GenerationConfig.MODELS_CACHE.key(), home.folder().toString());
@@ -133,6 +135,12 @@ public final class LocalSegue implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new ClusterException(e.getMessage(), e);
         }
+    }
+
+    private static boolean isOfAnotherCluster(String variable) {
+        return variable.startsWith("SEGUE_KAFKA_")
+                || variable.startsWith("SEGUE_REGISTRY_")
+                || variable.startsWith("SEGUE_S3_");
     }
 
     /** First, since it sets up what all others need. */
