@@ -9,30 +9,24 @@ import dev.segue.contracts.record.LevelProgress;
 import dev.segue.contracts.record.SongEvent;
 import dev.segue.contracts.record.SongEventKind;
 import dev.segue.contracts.settings.Settings;
-import dev.segue.contracts.topic.Topics;
 import dev.segue.standalone.cluster.ClusterSettings;
 import dev.segue.standalone.cluster.RunningServe;
 import dev.segue.standalone.songs.Cluster;
 import dev.segue.standalone.songs.PublishedModels;
-import dev.segue.worker.jukebox.UntrainedModel;
-import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.apache.avro.Schema;
-import org.apache.avro.SchemaParser;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.generic.GenericRecordBuilder;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -197,31 +191,27 @@ class CommandsTest {
 
     @Test
     void aProducerThatIsNotOursGetsItsSongByThePublishedSchemaAlone()
-            throws IOException, ExecutionException, InterruptedException {
-        Schema schema = new SchemaParser()
-                .parse(Path.of(System.getProperty("segue.schemas"), "SongRequest.avsc"))
-                .mainSchema();
-        GenericRecord request = new GenericRecordBuilder(schema)
-                .set("songId", "not-ours")
-                .set("model", UntrainedModel.NAME)
-                .set("durationSeconds", 1.5)
-                .build();
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers",
-                cluster.bootstrapServers(),
-                "schema.registry.url",
-                cluster.registry().url(),
-                "key.serializer",
-                StringSerializer.class,
-                "value.serializer",
-                KafkaAvroSerializer.class);
+            throws IOException, InterruptedException, URISyntaxException {
+        String libraries = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(path -> !path.contains("target"))
+                .collect(Collectors.joining(File.pathSeparator));
+        Path source = Path.of(CommandsTest.class.getResource("ForeignProducer.java").toURI());
+        Path schema = Path.of(System.getProperty("segue.schemas"), "SongRequest.avsc");
 
-        try (KafkaProducer<String, GenericRecord> producer = new KafkaProducer<>(settings)) {
-            producer.send(new ProducerRecord<>(
-                            new Topics(Topics.DEFAULT_PREFIX).songRequests().name(), "not-ours", request))
-                    .get();
-        }
+        Process producer = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        libraries,
+                        source.toString(),
+                        cluster.bootstrapServers(),
+                        cluster.registry().url(),
+                        schema.toString(),
+                        "not-ours")
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(producer.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
+        assertThat(producer.waitFor()).as(output).isZero();
         assertThat(Songs.end(cluster, "not-ours").getKind()).isEqualTo(SongEventKind.COMPLETED);
     }
 

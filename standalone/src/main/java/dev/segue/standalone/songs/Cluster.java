@@ -25,7 +25,7 @@ public record Cluster(
         S3Access store,
         String bucket) {
     /** How long a cluster that says nothing is waited for. */
-    static final int PATIENCE_MILLIS = 15_000;
+    static final int PATIENCE_MILLIS = 10_000;
 
     public Cluster {
         Objects.requireNonNull(bootstrapServers, "bootstrapServers is null");
