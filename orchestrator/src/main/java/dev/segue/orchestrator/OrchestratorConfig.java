@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 /**
  * How an orchestrator is configured; {@link #SETTINGS} says how it is told. Immutable.
  *
+ * <p>Larger than most classes, since it is one declaration per setting.
+ *
  * @param bootstrapServers some brokers of the cluster
  * @param registry the schema registry
  * @param topics of the installation
