@@ -195,7 +195,8 @@ class CommandsTest {
         String libraries = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(path -> !path.contains("target"))
                 .collect(Collectors.joining(File.pathSeparator));
-        Path source = Path.of(CommandsTest.class.getResource("ForeignProducer.java").toURI());
+        Path source =
+                Path.of(CommandsTest.class.getResource("ForeignProducer.java").toURI());
         Path schema = Path.of(System.getProperty("segue.schemas"), "SongRequest.avsc");
 
         Process producer = new ProcessBuilder(
