@@ -41,7 +41,7 @@ class RestartTest {
         try (ClusterStage stage = stage(servers, "stopped.")) {
             stage.publish(CARD);
             stage.send(request("song"));
-            stage.work(40, () -> false);
+            stage.work(12, () -> false);
             first.close();
             try (Orchestrator second = start(settings)) {
                 assertThat(second.isRunning()).isTrue();
@@ -59,7 +59,7 @@ class RestartTest {
             try {
                 stage.publish(CARD);
                 stage.send(request("song"));
-                stage.work(40, () -> false);
+                stage.work(12, () -> false);
             } finally {
                 first.destroyForcibly().waitFor();
             }

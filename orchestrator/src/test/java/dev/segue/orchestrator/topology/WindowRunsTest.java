@@ -55,8 +55,7 @@ class WindowRunsTest {
         assertThat(rehearsal.audioTasks.peek().getCompose().getTimeline())
                 .filteredOn(entry -> entry.getWork().equals("sample"))
                 .extracting(TimelineEntry::getWindow)
-                .containsExactlyElementsOf(
-                        IntStream.range(0, WINDOWS).boxed().toList());
+                .containsExactlyElementsOf(IntStream.range(0, WINDOWS).boxed().toList());
         assertCompleted();
     }
 

@@ -139,6 +139,10 @@ final class EngineLoop implements AutoCloseable {
     }
 
     private void notLoaded(LevelKey key, Throwable failure) {
+        if (closing) {
+            // The load was interrupted; what waits for it is cancelled, for another worker.
+            return;
+        }
         boolean invalid = failure instanceof LevelLoader.NoSuchLevelException;
         FailureReason reason = invalid
                 ? FailureReason.INVALID_TASK

@@ -17,10 +17,10 @@ import dev.segue.contracts.topic.Topics;
 import dev.segue.contracts.window.PartialWindow;
 import dev.segue.contracts.window.Window;
 import dev.segue.contracts.window.WindowSchedule;
-import dev.segue.worker.sampling.SongCodes;
 import dev.segue.worker.jukebox.ModelFolder;
 import dev.segue.worker.jukebox.Precision;
 import dev.segue.worker.jukebox.UntrainedModel;
+import dev.segue.worker.sampling.SongCodes;
 import dev.segue.worker.tasks.KafkaCluster;
 import dev.segue.worker.tasks.StoppedSongs;
 import dev.segue.worker.weights.FolderSource;
@@ -143,8 +143,7 @@ class EngineLoopTest {
             news.add(segment);
             return CompletableFuture.completedFuture(null);
         });
-        try (LevelWindows windows =
-                new LevelWindows(loader(1).load(run.key()), SEGMENTS, NOBODY_STOPPED, meters)) {
+        try (LevelWindows windows = new LevelWindows(loader(1).load(run.key()), SEGMENTS, NOBODY_STOPPED, meters)) {
             assertThat(windows.begin(run)).isTrue();
             GenerationWork other = work(topRun("other", 1));
             while (!run.outcome().isDone()) {
@@ -165,8 +164,7 @@ class EngineLoopTest {
     @Test
     void aRunThatIsGivenUpLeavesItsSlotInItsMiddle() throws Exception {
         GenerationWork run = work(topRun("run", 100));
-        try (LevelWindows windows =
-                new LevelWindows(loader(1).load(run.key()), SEGMENTS, NOBODY_STOPPED, meters)) {
+        try (LevelWindows windows = new LevelWindows(loader(1).load(run.key()), SEGMENTS, NOBODY_STOPPED, meters)) {
             windows.begin(run);
             while (meters.windows.sum() < 2) {
                 windows.advance();
@@ -219,8 +217,7 @@ class EngineLoopTest {
     void aRunWhoseWindowsDoNotMeetIsAMistakeOfTheTask() throws Exception {
         WindowTask good = topRun("torn", 2);
         FollowingWindow next = good.getSample().getFollowing().get(0);
-        FollowingWindow torn =
-                FollowingWindow.newBuilder(next).setStart(500).build();
+        FollowingWindow torn = FollowingWindow.newBuilder(next).setStart(500).build();
         try (EngineLoop loop = loop(1)) {
             TaskFailure failure = outcome(
                             loop,
@@ -238,8 +235,8 @@ class EngineLoopTest {
 
     /** The first windows of a long top level. */
     private static WindowTask topRun(String songId, int windows) {
-        List<Window> all = WindowSchedule.windows(
-                model.card().schedule().get(2), 448 + 56 * 200, 0, PartialWindow.FILL_TO_TOTAL);
+        List<Window> all =
+                WindowSchedule.windows(model.card().schedule().get(2), 448 + 56 * 200, 0, PartialWindow.FILL_TO_TOTAL);
         return WindowTasks.run(model.card(), songId, all.subList(0, windows), SongCodes.none(3), 7)
                 .build();
     }

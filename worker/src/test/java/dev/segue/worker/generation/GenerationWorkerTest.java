@@ -101,7 +101,7 @@ class GenerationWorkerTest {
     }
 
     @Test
-    void codesOfLevelsThatAreOneRunEachAreThoseOfTheSamplerInOneProcess() throws IOException {
+    void codesOfLevelsThatAreOneRunEachAreThoseOfTheSamplerInOneProcess() throws IOException, InterruptedException {
         long samples = (long) TOP_CODES * level(2).hop();
         SongCodes expected = sampled(7, samples);
         try (GenerationWorker worker = worker("running", LevelPool.values())) {
@@ -135,8 +135,7 @@ class GenerationWorkerTest {
 
     @Test
     void aRunWhoseSongIsStoppedEndsInItsMiddle() throws InterruptedException {
-        List<Window> windows =
-                WindowSchedule.windows(level(2), 448 + 56 * 200, 0, PartialWindow.FILL_TO_TOTAL);
+        List<Window> windows = WindowSchedule.windows(level(2), 448 + 56 * 200, 0, PartialWindow.FILL_TO_TOTAL);
         try (GenerationWorker worker = worker("stopping-run", LevelPool.TOP)) {
             worker.start();
             give(WindowTasks.run(model.card(), "stopped-run", windows, SongCodes.none(3), 7)
@@ -144,8 +143,7 @@ class GenerationWorkerTest {
             TestInstallation.await("its second window", () -> worker.counts().windows() > 1);
             servers.stop("stopped-run");
             TestInstallation.await(
-                    "its end",
-                    () -> worker.counts().tasks().get(LevelPool.TOP).accepted() == 1);
+                    "its end", () -> worker.counts().tasks().get(LevelPool.TOP).accepted() == 1);
             assertThat(worker.counts().windows()).isLessThan(windows.size());
             assertThat(worker.counts().windowsLeft()).isEqualTo(1);
             assertThat(worker.counts().slotsInUse()).isZero();
@@ -240,7 +238,7 @@ class GenerationWorkerTest {
     }
 
     @Test
-    void damagedWeightsInTheMiddleOfARunFailTheWindowThatMeetsThemAlone() throws IOException {
+    void damagedWeightsInTheMiddleOfARunFailTheWindowThatMeetsThemAlone() throws IOException, InterruptedException {
         ModelCard damaged = DamagedModel.write(folder.resolve("models/damaged"), 200);
         CodeRange span = new CodeRange(0, 448);
         Window before = new Window(2, span, new CodeRange(0, 0), new CodeRange(0, 190), null);
@@ -258,8 +256,7 @@ class GenerationWorkerTest {
             TestInstallation.await(
                     "the end of both",
                     () -> worker.counts().tasks().get(LevelPool.TOP).accepted() == 2);
-            assertThat(segments("damaged-run", CodeSegmentKind.FAILED))
-                    .noneMatch(segment -> segment.getWindow() == 2);
+            assertThat(segments("damaged-run", CodeSegmentKind.FAILED)).noneMatch(segment -> segment.getWindow() == 2);
         }
     }
 
