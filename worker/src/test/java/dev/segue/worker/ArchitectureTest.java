@@ -159,10 +159,8 @@ class ArchitectureTest {
             .and()
             .resideOutsideOfPackages("dev.segue.worker.store..", "dev.segue.worker.weights..")
             .should()
-            .dependOnClassesThat(resideInAPackage(S3)
-                    .and(not(
-                            assignableTo(
-                                    "software.amazon.awssdk.services.s3.S3Client"))))
+            .dependOnClassesThat(
+                    resideInAPackage(S3).and(not(assignableTo("software.amazon.awssdk.services.s3.S3Client"))))
             .because("failures of a store become ours in one place; others only pass its connection on");
 
     @ArchTest

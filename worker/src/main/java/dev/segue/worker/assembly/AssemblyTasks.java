@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * Does audio tasks: one thread for each that is under way reads, writes and talks to the store, and hands what needs the
  * VQ-VAE to the thread that owns it. What goes wrong becomes an answer with a reason; a song that was stopped has none.
  *
- * <p>Any thread may begin tasks.
+ * <p>Any thread may begin tasks. Longer than other classes, because every way in which a task can end stands here.
  */
 final class AssemblyTasks implements TaskHandler<AudioTask, AudioSegment>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AssemblyTasks.class);
@@ -93,7 +93,7 @@ final class AssemblyTasks implements TaskHandler<AudioTask, AudioSegment>, AutoC
                 answer.completeExceptionally(e);
             }
         });
-        answer.whenComplete((result, failure) -> {
+        CompletableFuture<Optional<AudioSegment>> unused = answer.whenComplete((result, failure) -> {
             if (answer.isCancelled()) {
                 running.cancel(true);
             }

@@ -72,12 +72,11 @@ final class Composition {
         List<StoredObject> objects = put(songId, scratch, outputs, lyrics, checkpoint);
         byte[] content = manifest.bytes(tags.comment(), objects, times.started(), clock.instant());
         try {
-            objects.add(FinishedSong.stored(
-                    store.putNew(new SongKeys(songId).manifest(), content, Manifest.MEDIA_TYPE)));
+            objects.add(
+                    FinishedSong.stored(store.putNew(new SongKeys(songId).manifest(), content, Manifest.MEDIA_TYPE)));
         } catch (StoreException.Exists e) {
             // Another worker was faster, or our own manifest arrived though its answer did not.
-            return composed(
-                    songId, manifest, FinishedSong.find(store, songId).orElseThrow(() -> e), times);
+            return composed(songId, manifest, FinishedSong.find(store, songId).orElseThrow(() -> e), times);
         }
         return new SongComposed(objects, song.getSampleLength(), times.finish());
     }
@@ -120,7 +119,7 @@ final class Composition {
         objects.add(FinishedSong.stored(
                 store.put(keys.file(SongKeys.CODES), folder.resolve(SongKeys.CODES), RangeDecoding.CODES)));
         for (LyricTexts text : lyrics) {
-            objects.add(FinishedSong.stored(store.put(keys.file(text.name()), text.content(), text.mediaType())));
+            objects.add(FinishedSong.stored(store.put(keys.file(text.name()), text.bytes(), text.mediaType())));
         }
         checkpoint.pass();
         return objects;

@@ -17,9 +17,9 @@ import java.util.List;
  *
  * @param name what it is called
  * @param mediaType what it is
- * @param content its bytes
+ * @param text what is written in it
  */
-record LyricTexts(String name, String mediaType, byte[] content) {
+record LyricTexts(String name, String mediaType, String text) {
 
     /**
      * All that a song has: none where nothing is sung or nobody could tell when.
@@ -39,18 +39,18 @@ record LyricTexts(String name, String mediaType, byte[] content) {
             throw TaskFailedException.invalid("the lyrics cannot be timed: " + e.getMessage());
         }
         List<LyricTexts> files = new ArrayList<>();
-        files.add(text("lyrics.json", "application/json", LyricFiles.json(timed)));
+        files.add(new LyricTexts("lyrics.json", "application/json", LyricFiles.json(timed)));
         String artist = song.getWords().getArtist();
-        files.add(text("lyrics.lrc", "text/plain; charset=utf-8", LyricFiles.lrc(timed, "", artist)));
-        files.add(text("lyrics.vtt", "text/vtt; charset=utf-8", LyricFiles.vtt(timed)));
+        files.add(new LyricTexts("lyrics.lrc", "text/plain; charset=utf-8", LyricFiles.lrc(timed, "", artist)));
+        files.add(new LyricTexts("lyrics.vtt", "text/vtt; charset=utf-8", LyricFiles.vtt(timed)));
         return files;
     }
 
     private static TimedLyrics timed(String lyrics, LyricsAligned aligned, long samples, ModelCard card) {
         ModelCard.LevelCard top = card.levels().get(card.levels().size() - 1);
-        CleanLyrics cleaned =
-                LyricVocabulary.of(top.prior().labels().version()).cleaned(lyrics);
-        int[] first = aligned.getFirstCodes().stream().mapToInt(Integer::intValue).toArray();
+        CleanLyrics cleaned = LyricVocabulary.of(top.prior().labels().version()).cleaned(lyrics);
+        int[] first =
+                aligned.getFirstCodes().stream().mapToInt(Integer::intValue).toArray();
         // A record has the code at which a character has ended, the timing its last one.
         int[] last = aligned.getEndCodes().stream()
                 .mapToInt(end -> end == LyricTiming.UNSUNG ? LyricTiming.UNSUNG : end - 1)
@@ -59,7 +59,8 @@ record LyricTexts(String name, String mediaType, byte[] content) {
         return TimedLyrics.of(lyrics, cleaned, timing, (double) top.hop() / card.sampleRate());
     }
 
-    private static LyricTexts text(String name, String mediaType, String text) {
-        return new LyricTexts(name, mediaType, text.getBytes(StandardCharsets.UTF_8));
+    /** As it is stored. */
+    byte[] bytes() {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -26,6 +26,8 @@ import java.util.List;
  * Turns the sound that a song begins with into codes of every level. It is read no further than it is used, and must be
  * shorter than the song; what is left of a code of the top level at its end is dropped.
  *
+ * <p>Longer than other classes for the many ways in which a sound does not serve, each with a sentence of its own.
+ *
  * <p>Any thread; the encoding is done by the thread that owns the VQ-VAE.
  */
 final class PromptSound {

@@ -17,14 +17,31 @@ import java.util.List;
  * place of the later one's, and the sound fades from those to these; outside such tails it is, bit for bit, what the
  * song's own codes sound like.
  *
- * @param level number of the level
- * @param range its codes
- * @param total codes of the whole song at this level
- * @param given the codes that are known, the range with its margins
- * @param codes those of {@code given}
- * @param seams what earlier segments went on with
+ * <p>Immutable; the thread that owns the VQ-VAE decodes it.
  */
-record RangeSound(int level, CodeRange range, int total, CodeRange given, long[] codes, List<Seam> seams) {
+final class RangeSound {
+    private final int level;
+    private final CodeRange range;
+    private final int total;
+    /** The codes that are known: the range with its margins. */
+    private final CodeRange given;
+
+    private final long[] codes;
+    private final List<Seam> seams;
+
+    private RangeSound(int level, CodeRange range, int total, CodeRange given, long[] codes, List<Seam> seams) {
+        this.level = level;
+        this.range = range;
+        this.total = total;
+        this.given = given;
+        this.codes = codes;
+        this.seams = seams;
+    }
+
+    /** Number of the level. */
+    int level() {
+        return level;
+    }
 
     /**
      * What a task asks for.

@@ -31,8 +31,7 @@ final class SongPieces {
      *
      * @throws TaskFailedException if they leave gaps or are not those of a song of the model
      */
-    SongPieces(ObjectStore store, ModelCard card, ComposeSong song, Checkpoint checkpoint)
-            throws TaskFailedException {
+    SongPieces(ObjectStore store, ModelCard card, ComposeSong song, Checkpoint checkpoint) throws TaskFailedException {
         this.store = store;
         this.card = card;
         this.song = song;
@@ -65,8 +64,8 @@ final class SongPieces {
             next = range.getEnd();
         }
         if (next != level.getTotalCodes()) {
-            throw TaskFailedException.invalid("the pieces of level " + number + " end with code " + next + " of "
-                    + level.getTotalCodes());
+            throw TaskFailedException.invalid(
+                    "the pieces of level " + number + " end with code " + next + " of " + level.getTotalCodes());
         }
     }
 
@@ -108,13 +107,14 @@ final class SongPieces {
         try (InputStream in = store.open(key);
                 DigestInputStream digesting = FinishedSong.digesting(in)) {
             writer.add(level, key, digesting);
-            String sha256 = HexFormat.of().formatHex(digesting.getMessageDigest().digest());
+            String sha256 =
+                    HexFormat.of().formatHex(digesting.getMessageDigest().digest());
             if (!sha256.equals(range.getCodes().getSha256())) {
                 throw new TaskFailedException(
                         FailureReason.STORAGE,
                         false,
-                        key + " has the SHA-256 " + sha256 + ", but " + range.getCodes().getSha256()
-                                + " was put there",
+                        key + " has the SHA-256 " + sha256 + ", but "
+                                + range.getCodes().getSha256() + " was put there",
                         null);
             }
         } catch (IllegalArgumentException e) {

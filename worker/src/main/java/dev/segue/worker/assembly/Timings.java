@@ -48,8 +48,10 @@ final class Timings {
     private static long span(List<TimelineEntry> timeline, String kind) {
         List<TimelineEntry> entries =
                 timeline.stream().filter(entry -> entry.getWork().equals(kind)).toList();
-        Optional<Instant> first = entries.stream().map(TimelineEntry::getStartedAt).min(Instant::compareTo);
-        Optional<Instant> last = entries.stream().map(TimelineEntry::getFinishedAt).max(Instant::compareTo);
+        Optional<Instant> first =
+                entries.stream().map(TimelineEntry::getStartedAt).min(Instant::compareTo);
+        Optional<Instant> last =
+                entries.stream().map(TimelineEntry::getFinishedAt).max(Instant::compareTo);
         return first.isEmpty() ? 0 : millis(first.get(), last.orElseThrow());
     }
 

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
  * key again changes nothing. Memory is bounded whatever the size: files go up in parts of {@link #PART} bytes, and
  * streams go on where a connection broke.
  *
- * <p>Safe for any number of threads.
+ * <p>Safe for any number of threads. Longer than other classes, because every call that is made of a bucket stands here.
  */
 public final class ObjectStore {
     /** Bytes of one part of a large file. */

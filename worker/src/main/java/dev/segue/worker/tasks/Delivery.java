@@ -33,7 +33,7 @@ record Delivery(BooleanSupplier closed, String topic) {
             Supplier<CompletableFuture<Void>> send,
             AcknowledgeType then,
             Consumer<RecordTooLargeException> never) {
-        send.get().whenComplete((nothing, failure) -> {
+        CompletableFuture<?> unused = send.get().whenComplete((nothing, failure) -> {
             if (failure == null) {
                 task.end(then);
             } else if (failure instanceof RecordTooLargeException tooLarge) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -83,7 +84,7 @@ final class ResultPublisher<R extends SpecificRecord> implements AutoCloseable {
 
     private void write(Supplier<ProducerRecord<byte[], byte[]>> record, CompletableFuture<Void> written) {
         try {
-            producer.send(record.get(), (metadata, failure) -> {
+            Future<?> unused = producer.send(record.get(), (metadata, failure) -> {
                 if (failure == null) {
                     written.complete(null);
                 } else {

@@ -115,15 +115,22 @@ final class TaskStart<T extends SpecificRecord, R extends SpecificRecord> {
             work = CompletableFuture.failedFuture(e);
         }
         inHand.working(work);
-        work.whenComplete((result, failure) -> {
-            if (failure != null) {
-                worked(inHand, task, failure);
-            } else if (result.isEmpty()) {
-                inHand.end(AcknowledgeType.ACCEPT);
-            } else {
-                publish(inHand, task, result.get());
-            }
-        });
+        CompletableFuture<?> unused = work.handle((result, failure) -> {
+                    if (failure != null) {
+                        worked(inHand, task, failure);
+                    } else if (result.isEmpty()) {
+                        inHand.end(AcknowledgeType.ACCEPT);
+                    } else {
+                        publish(inHand, task, result.get());
+                    }
+                    return null;
+                })
+                .exceptionally(mistake -> {
+                    // A mistake in the above, or in the handler: another worker may do better.
+                    LOG.error("event=task_not_ended song={}", inHand.songId(), mistake);
+                    inHand.giveUp();
+                    return null;
+                });
     }
 
     private void worked(TaskInHand inHand, T task, Throwable failure) {

@@ -15,6 +15,7 @@ final class TasksInHand {
     private static final int REMEMBERED = 256;
 
     private final Map<TaskId, TaskInHand> tasks = new LinkedHashMap<>();
+    private boolean over;
 
     /** The task; null if it was not begun. */
     synchronized TaskInHand get(TaskId id) {
@@ -23,6 +24,9 @@ final class TasksInHand {
 
     synchronized void put(TaskId id, TaskInHand task) {
         tasks.put(id, task);
+        if (over) {
+            task.giveUp();
+        }
         long ended = tasks.values().stream().filter(TaskInHand::ended).count();
         Iterator<TaskInHand> oldest = tasks.values().iterator();
         while (ended > REMEMBERED) {
@@ -41,7 +45,9 @@ final class TasksInHand {
         return (int) tasks.values().stream().filter(task -> !task.ended()).count();
     }
 
+    /** Leaves everything to others, also what a lane is just beginning. */
     synchronized void giveUp() {
+        over = true;
         tasks.values().forEach(TaskInHand::giveUp);
     }
 }

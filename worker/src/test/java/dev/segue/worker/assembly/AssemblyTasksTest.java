@@ -131,8 +131,7 @@ class AssemblyTasksTest {
     @Test
     void aFailureBearsTheTasksNames() {
         try (AssemblyTasks tasks = bench.tasks(bench.store, Clock.systemUTC())) {
-            AudioSegment failed =
-                    tasks.failure(prompted(), new TaskFailure(FailureReason.WORKER_LOST, "gone", true));
+            AudioSegment failed = tasks.failure(prompted(), new TaskFailure(FailureReason.WORKER_LOST, "gone", true));
             assertThat(failed.getKind()).isEqualTo(AudioSegmentKind.FAILED);
             assertThat(failed.getTask()).isEqualTo(AudioTaskKind.PREPARE);
             assertThat(failed.getSongId()).isEqualTo(Workbench.SONG);

@@ -135,8 +135,7 @@ class AssemblyWorkerTest {
             try (SoundReader song = SoundReader.open("song", store.open("songs/whole/song.flac"), RATE);
                     VqVae vqVae = model.vqVae(Device.cpu())) {
                 long[] wide = Arrays.stream(codes).asLongStream().toArray();
-                float[] whole =
-                        new ChunkedDecoder(vqVae.level(LEVEL)).decode(wide, new CodeRange(0, total), total);
+                float[] whole = new ChunkedDecoder(vqVae.level(LEVEL)).decode(wide, new CodeRange(0, total), total);
                 assertThat(Pcm16.of(song.readAll())).containsExactly(Pcm16.of(whole));
             }
         }
@@ -170,7 +169,8 @@ class AssemblyWorkerTest {
             give(decode("wanted", codes, 0, 100));
             assertThat(answers("wanted", 1).get(0).getKind()).isEqualTo(AudioSegmentKind.STORED);
             TestInstallation.await(
-                    "the stopped song's task to be let go", () -> worker.counts().skipped() == 1);
+                    "the stopped song's task to be let go",
+                    () -> worker.counts().skipped() == 1);
         }
         assertThat(store.head("songs/cancelled/level-2/0-100.flac")).isEmpty();
     }
@@ -254,8 +254,7 @@ class AssemblyWorkerTest {
     }
 
     private static List<AudioSegment> about(String song, List<AudioSegment> all) {
-        return new ArrayList<>(all.stream()
-                .filter(answer -> answer.getSongId().equals(song))
-                .toList());
+        return new ArrayList<>(
+                all.stream().filter(answer -> answer.getSongId().equals(song)).toList());
     }
 }

@@ -47,10 +47,13 @@ class ComposeMemoryTest {
     private void compose(int seconds, SampleDepth depth, String heap) throws Exception {
         try (Workbench bench = new Workbench(folder)) {
             int codes = seconds * RATE / 128 * 128 / HOP;
-            Path file = Files.write(folder.resolve("task"), task(bench, codes, depth).toByteBuffer().array());
+            Path file = Files.write(
+                    folder.resolve("task"),
+                    task(bench, codes, depth).toByteBuffer().array());
             Path output = folder.resolve("output");
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx" + heap,
                             "-XX:MaxDirectMemorySize=16m",
                             "-cp",

@@ -22,7 +22,8 @@ public final class ComposeUnderSmallHeap {
         TrustedRecords.trust();
         AudioTask task = AudioTask.fromByteBuffer(ByteBuffer.wrap(Files.readAllBytes(Path.of(args[4]))));
         Path folder = Path.of(args[3]);
-        try (S3Client client = S3Access.at(URI.create(args[0]), args[1], args[2]).client();
+        try (S3Client client =
+                        S3Access.at(URI.create(args[0]), args[1], args[2]).client();
                 LoadedModels models = new LoadedModels(Workbench.modelStore(folder), Device.cpu(), 1);
                 AssemblyTasks tasks = new AssemblyTasks(
                         "small",

@@ -130,9 +130,11 @@ class CompositionTest {
                         "lyrics.lrc",
                         "lyrics.vtt",
                         "manifest.json");
-        JsonNode first = JSON.readTree(object(song.id, "lyrics.json")).path("lines").path(0);
+        JsonNode first =
+                JSON.readTree(object(song.id, "lyrics.json")).path("lines").path(0);
         assertThat(first.path("text").asText()).isEqualTo("Oh moon");
-        assertThat(first.path("words").path(1).path("start").asDouble()).isEqualTo(Math.round(30 * 128 / 22.05) / 1000.0);
+        assertThat(first.path("words").path(1).path("start").asDouble())
+                .isEqualTo(Math.round(30 * 128 / 22.05) / 1000.0);
         assertThat(first.path("words").path(1).path("end").asDouble()).isEqualTo(Math.round(65 * 128 / 22.05) / 1000.0);
         assertThat(text(song.id, "lyrics.lrc")).contains("[ar:Luna March]", "of", "1999");
         assertThat(text(song.id, "lyrics.vtt")).startsWith("WEBVTT");
@@ -251,8 +253,8 @@ class CompositionTest {
         DecodedSong song = new DecodedSong(bench, "broken-off", 200, 2, SampleDepth.PCM16);
         ObjectStore faulty = new ObjectStore(FaultyS3.afterPuts(bench.client, 1), "segue");
         try (AssemblyTasks unlucky = bench.tasks(faulty, Clock.systemUTC())) {
-            AudioSegment broken = Workbench.answer(unlucky, task(song, song.task().build()))
-                    .last();
+            AudioSegment broken =
+                    Workbench.answer(unlucky, task(song, song.task().build())).last();
             assertThat(broken.getFailure().getReason()).isEqualTo(FailureReason.STORAGE);
             assertThat(broken.getFailure().getRetryable()).isTrue();
             assertThat(broken.getFailure().getMessage()).contains("the connection broke");
@@ -331,9 +333,7 @@ class CompositionTest {
                 .isEqualTo("the pieces of level 2 end with code 134 of 200");
         assertThat(failure(song, List.of()))
                 .isEqualTo("the song has no levels, but is composed of the finest one's sound");
-        assertThat(failure(
-                        song,
-                        List.of(new LevelCodes(1, 200, 0, level.getRanges(), List.of()))))
+        assertThat(failure(song, List.of(new LevelCodes(1, 200, 0, level.getRanges(), List.of()))))
                 .isEqualTo("level 1 has 200 codes of 32 samples, but the song has 25600 samples");
     }
 

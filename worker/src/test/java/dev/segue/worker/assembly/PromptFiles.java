@@ -60,7 +60,7 @@ final class PromptFiles {
         if (number < 0x80) {
             frame.put(8, number);
         } else {
-            frame.put(8, 0xC0 | number >> 6).put(8, 0x80 | number & 0x3F);
+            frame.put(8, 0xC0 | (number >> 6)).put(8, 0x80 | (number & 0x3F));
         }
         frame.put(16, block.length - 1);
         frame.put(8, crc(frame.bytes(), 8, 0x07));
@@ -79,7 +79,7 @@ final class PromptFiles {
         for (byte value : bytes) {
             crc ^= (value & 0xFF) << (width - 8);
             for (int bit = 0; bit < 8; bit++) {
-                crc = ((crc & 1 << (width - 1)) == 0 ? crc << 1 : crc << 1 ^ polynomial) & (1 << width) - 1;
+                crc = ((crc & (1 << (width - 1))) == 0 ? crc << 1 : (crc << 1) ^ polynomial) & ((1 << width) - 1);
             }
         }
         return crc;
@@ -97,7 +97,7 @@ final class PromptFiles {
 
         Bits put(int width, long value) {
             for (int bit = width - 1; bit >= 0; bit--) {
-                held = held << 1 | value >> bit & 1;
+                held = (held << 1) | ((value >> bit) & 1);
                 if (++count % Byte.SIZE == 0) {
                     bytes.write((int) held);
                 }

@@ -59,10 +59,7 @@ class ObjectStoreTest {
 
         assertThat(put)
                 .isEqualTo(new ObjectInfo(
-                        "a/text",
-                        "text/plain",
-                        5,
-                        "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"));
+                        "a/text", "text/plain", 5, "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"));
         assertThat(store.head("a/text")).contains(put);
         assertThat(store.read("a/text", 5)).isEqualTo(bytes("hello"));
         assertThat(store.head("a/nothing")).isEmpty();
@@ -141,7 +138,8 @@ class ObjectStoreTest {
                 access.withCredentials(s3.credentials().accessKey(), "wrong").client()) {
             assertThatThrownBy(() -> new ObjectStore(stranger, "segue").open("a"))
                     .isInstanceOf(StoreException.Denied.class)
-                    .hasMessage("s3://segue/a is denied (403); check the credentials and what the bucket's policy allows");
+                    .hasMessage(
+                            "s3://segue/a is denied (403); check the credentials and what the bucket's policy allows");
         }
     }
 
@@ -204,14 +202,17 @@ class ObjectStoreTest {
         assertThat(ObjectAddress.parse("a/b.wav", "segue")).isEqualTo(new ObjectAddress("segue", "a/b.wav"));
         assertThat(ObjectAddress.parse("s3://other/a/b.wav", "segue")).isEqualTo(new ObjectAddress("other", "a/b.wav"));
         assertThat(ObjectAddress.parse("s3://other/a", "segue")).hasToString("s3://other/a");
-        for (String wrong : Arrays.asList("", "s3://other", "s3://other/", "s3://A_B/x", "file:///x", "a\nb", "a".repeat(1025))) {
+        for (String wrong :
+                Arrays.asList("", "s3://other", "s3://other/", "s3://A_B/x", "file:///x", "a\nb", "a".repeat(1025))) {
             assertThatThrownBy(() -> ObjectAddress.parse(wrong, "segue")).isInstanceOf(IllegalArgumentException.class);
         }
     }
 
     @Test
     void aSecretIsNeverPrinted() {
-        assertThat(access.toString()).contains("***").doesNotContain(s3.credentials().secretKey());
+        assertThat(access.toString())
+                .contains("***")
+                .doesNotContain(s3.credentials().secretKey());
     }
 
     private static HeadObjectResponse head(String key) {

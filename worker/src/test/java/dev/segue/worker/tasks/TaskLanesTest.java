@@ -46,7 +46,8 @@ class TaskLanesTest {
 
     @BeforeEach
     void setUp(Infrastructure infrastructure, TestInfo test) throws Exception {
-        String prefix = "lanes-" + Math.abs(test.getDisplayName().hashCode()) + ".";
+        String prefix =
+                "lanes-" + Integer.toUnsignedString(test.getDisplayName().hashCode()) + ".";
         servers = new TestInstallation(infrastructure.bootstrapServers(), infrastructure.registryUrl(), prefix, LOCK);
         tasks = servers.topics().windowTasks(LevelPool.TOP);
     }

@@ -47,4 +47,12 @@ class TasksInHandTest {
         assertThat(work).isCancelled();
         assertThat(task.ending()).isCompletedWithValue(AcknowledgeType.RELEASE);
     }
+
+    @Test
+    void whatIsJustBeingBegunWhenAllIsGivenUpIsGivenUpToo() {
+        tasks.giveUp();
+        TaskInHand late = new TaskInHand("song");
+        tasks.put(ID, late);
+        assertThat(late.ending()).isCompletedWithValue(AcknowledgeType.RELEASE);
+    }
 }

@@ -96,7 +96,7 @@ final class TimedWork implements TaskHandler<WindowTask, CodeSegment> {
                 Thread.currentThread().interrupt();
             }
         }
-        results.send(segment(task, CodeSegmentKind.RUNNING)
+        CompletableFuture<Void> unused = results.send(segment(task, CodeSegmentKind.RUNNING)
                 .setRunning(WindowRunning.newBuilder().setCodes(0).build())
                 .build());
         CompletableFuture<Optional<CodeSegment>> work = new CompletableFuture<>();
