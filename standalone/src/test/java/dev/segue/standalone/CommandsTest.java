@@ -54,7 +54,7 @@ class CommandsTest {
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() {
         serve.close();
         assertThat(RunningServe.file(data())).doesNotExist();
         assertThat(serve.output()).contains("event=orchestrator_stopped clean=true", "event=kafka_stopped");

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -59,7 +58,7 @@ final class SegueProcess implements AutoCloseable {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         synchronized (lines) {
             while (lines.stream().noneMatch(wanted)) {
-                if (System.nanoTime() > end || !process.isAlive() && !reader.isAlive()) {
+                if (System.nanoTime() > end || (!process.isAlive() && !reader.isAlive())) {
                     throw new AssertionError("the awaited line did not come, but\n" + String.join("\n", lines));
                 }
                 lines.wait(100);
@@ -81,9 +80,7 @@ final class SegueProcess implements AutoCloseable {
     }
 
     int exitCode() throws InterruptedException {
-        CountDownLatch gone = new CountDownLatch(1);
-        process.onExit().thenRun(gone::countDown);
-        if (!gone.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("the process does not end, after\n" + output());
         }
         reader.join();
@@ -91,9 +88,13 @@ final class SegueProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        if (process.isAlive()) {
-            terminate();
+    public void close() {
+        try {
+            if (process.isAlive()) {
+                terminate();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.segue.contracts.record.SongEvent;
 import dev.segue.standalone.songs.SongState;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -68,7 +69,9 @@ final class EventJson implements SongView {
             return items;
         }
         if (value instanceof ByteBuffer bytes) {
-            return Base64.getEncoder().encodeToString(bytes.duplicate().array());
+            return StandardCharsets.ISO_8859_1
+                    .decode(Base64.getEncoder().encode(bytes.duplicate()))
+                    .toString();
         }
         return value instanceof Instant || value instanceof Enum ? value.toString() : value;
     }

@@ -49,7 +49,7 @@ final class StatusTable {
                                 .map(SongProgress::getEtaSeconds)
                                 .map(Sentences::seconds)
                                 .orElse(NONE),
-                Sentences.seconds(Duration.between(song.since(), now).toSeconds()));
+                Sentences.seconds((double) Duration.between(song.since(), now).toSeconds()));
     }
 
     private static String line(List<String> row, int[] widths) {

@@ -10,8 +10,7 @@ public final class Terminal {
 
     /** Whether lines can be written over. */
     static boolean present() {
-        String said = System.getProperty(PROPERTY);
-        return said == null ? System.console() != null : Boolean.parseBoolean(said);
+        return Boolean.getBoolean(PROPERTY);
     }
 
     /** Bars on a terminal, plain lines elsewhere; JSON for programs. */
