@@ -4,7 +4,6 @@ import dev.segue.contracts.record.CodeSegment;
 import dev.segue.contracts.record.SampleWindow;
 import dev.segue.contracts.record.WindowTask;
 import dev.segue.worker.tasks.Results;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -36,7 +35,7 @@ record GenerationWork(
         return task.getSongId();
     }
 
-    /** The rest of a run, which its next window begins now, without having waited. */
+    /** The rest of a run, which its next window begins. */
     GenerationWork following(SampleWindow next) {
         WindowTask rest = new WindowTask(
                 task.getSongId(),
@@ -44,7 +43,7 @@ record GenerationWork(
                 task.getModelDigest(),
                 task.getLevel(),
                 task.getAttempt(),
-                Instant.now(),
+                task.getEmittedAt(),
                 task.getDeadline(),
                 task.getWords(),
                 task.getKind(),

@@ -64,12 +64,11 @@ final class LevelWindows implements AutoCloseable {
         if (engine.freeSlots() == 0) {
             return false;
         }
-        join(work, new RunningNews(work.news(), segments));
+        join(work, WorkClock.of(work.task()), new RunningNews(work.news(), segments));
         return true;
     }
 
-    private void join(GenerationWork work, RunningNews news) {
-        WorkClock clock = new WorkClock();
+    private void join(GenerationWork work, WorkClock clock, RunningNews news) {
         WindowJob job;
         int slot;
         try {
@@ -175,7 +174,7 @@ final class LevelWindows implements AutoCloseable {
         Optional<GenerationWork> next = done.following();
         if (next.isPresent()) {
             done.work().send(done.finished());
-            join(next.get(), done.news());
+            join(next.get(), WorkClock.withoutWaiting(), done.news());
         } else {
             done.work().end(done.finished());
         }

@@ -81,7 +81,7 @@ final class LyricAlignments {
         return new Song(
                 work,
                 aligner.begin(codes, labeller.label(WindowJobs.description(task.getWords()))),
-                new WorkClock(),
+                WorkClock.of(task),
                 new RunningNews(work.news(), segments));
     }
 
@@ -130,7 +130,7 @@ final class LyricAlignments {
                                         .map(code -> code == LyricTiming.UNSUNG ? LyricTiming.UNSUNG : code + 1)
                                         .boxed()
                                         .toList())
-                                .setTimes(song.clock().times(task))
+                                .setTimes(song.clock().times())
                                 .build()));
         LOG.info(
                 "event=lyrics_aligned song={} codes={} characters={}",

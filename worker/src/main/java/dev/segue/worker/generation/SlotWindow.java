@@ -40,7 +40,7 @@ final class SlotWindow {
 
     /** Everything that was to be written. */
     CodeSegment finished() {
-        return segments.codes(work.task(), job.window().added().start(), codes, clock.times(work.task()));
+        return segments.codes(work.task(), job.window().added().start(), codes, clock.times());
     }
 
     /** What is left of its run when it is finished; empty if it is the last. */

@@ -8,8 +8,24 @@ import java.util.concurrent.TimeUnit;
 /** Measures one piece of work, from the moment that it begins. Owned by one thread. */
 final class WorkClock {
     private final Instant startedAt = Instant.now();
+    private final long queueMillis;
     private final long start = System.nanoTime();
     private long decoding = start;
+
+    private WorkClock(Instant waitingSince) {
+        this.queueMillis =
+                waitingSince == null ? 0 : Math.max(0, startedAt.toEpochMilli() - waitingSince.toEpochMilli());
+    }
+
+    /** Of work that waited since its task was given out. */
+    static WorkClock of(WindowTask task) {
+        return new WorkClock(task.getEmittedAt());
+    }
+
+    /** Of work that waited for nobody. */
+    static WorkClock withoutWaiting() {
+        return new WorkClock(null);
+    }
 
     /** What came before new codes is over. */
     void prefilled() {
@@ -17,13 +33,12 @@ final class WorkClock {
     }
 
     /** The times of work that ends now. */
-    WorkTimes times(WindowTask task) {
+    WorkTimes times() {
         long end = System.nanoTime();
         return WorkTimes.newBuilder()
                 .setStartedAt(startedAt)
                 .setFinishedAt(startedAt.plusNanos(end - start))
-                .setQueueMillis(Math.max(
-                        0, startedAt.toEpochMilli() - task.getEmittedAt().toEpochMilli()))
+                .setQueueMillis(queueMillis)
                 .setPrefillMillis(TimeUnit.NANOSECONDS.toMillis(decoding - start))
                 .setDecodeMillis(TimeUnit.NANOSECONDS.toMillis(end - decoding))
                 .build();
