@@ -169,7 +169,10 @@ final class LevelWindows implements AutoCloseable {
         }
     }
 
-    /** The next window of a run takes the place of the one before it, before any other task can. */
+    /**
+     * The next window of a run joins before any other task can. It never takes a slot whose burst is still to be accepted:
+     * the lowest free slot is taken, and bursts are accepted from the lowest slot on.
+     */
     private void goOn(SlotWindow done) {
         Optional<GenerationWork> next = done.following();
         if (next.isPresent()) {

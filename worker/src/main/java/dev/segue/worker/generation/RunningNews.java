@@ -7,8 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Says how far a task is, of a run how far its window under way is: when it begins and every couple of seconds from then on, but never while the last word is still
- * on its way, so that nothing piles up where nobody listens. Owned by the thread that samples.
+ * Says how far a task is, of a run how far its window under way is: when it begins and every couple of seconds from then
+ * on, but never while the last word is still on its way, so that nothing piles up where nobody listens. Owned by the thread
+ * that samples.
  */
 final class RunningNews {
     private static final long BETWEEN = TimeUnit.SECONDS.toNanos(2);
