@@ -18,6 +18,7 @@ import dev.segue.worker.generation.GenerationConfig;
 import dev.segue.worker.generation.GenerationWorker;
 import dev.segue.worker.store.S3Access;
 import dev.segue.worker.tasks.Installation;
+import dev.segue.worker.tasks.WorkerSettings;
 import dev.segue.worker.torch.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -115,8 +116,8 @@ public final class LocalSegue implements AutoCloseable {
         // They may speak of a cluster elsewhere.
         variables.keySet().removeIf(LocalSegue::isOfAnotherCluster);
         variables.putAll(addresses);
-        variables.put(GenerationConfig.MODELS.key(), home.folder().toString());
-        variables.put(GenerationConfig.MODELS_CACHE.key(), home.folder().toString());
+        variables.put(WorkerSettings.MODELS.key(), home.folder().toString());
+        variables.put(WorkerSettings.MODELS_CACHE.key(), home.folder().toString());
         variables.put(
                 "SEGUE_ORCHESTRATOR_STATE_FOLDER", data.resolve("orchestrator").toString());
         variables.put("SEGUE_ORCHESTRATOR_REPLICAS", "1");
@@ -159,7 +160,7 @@ public final class LocalSegue implements AutoCloseable {
     private void startGeneration(Map<String, String> variables, LevelPool pool, int number) {
         Map<String, String> own = new HashMap<>(variables);
         own.put(GenerationConfig.LEVEL.key(), pool.title());
-        own.put(GenerationConfig.NAME.key(), String.format(Locale.ROOT, "%s-%d", pool.title(), number));
+        own.put(WorkerSettings.NAME.key(), String.format(Locale.ROOT, "%s-%d", pool.title(), number));
         GenerationWorker worker = new GenerationWorker(GenerationConfig.from(Settings.of(own)));
         parts.push(worker);
         worker.start();
@@ -167,7 +168,7 @@ public final class LocalSegue implements AutoCloseable {
 
     private void startAssembly(Map<String, String> variables) throws IOException {
         Map<String, String> own = new HashMap<>(variables);
-        own.put(AssemblyConfig.NAME.key(), "assembly");
+        own.put(WorkerSettings.NAME.key(), "assembly");
         AssemblyWorker worker = new AssemblyWorker(AssemblyConfig.from(Settings.of(own)));
         parts.push(worker);
         worker.start();
@@ -177,10 +178,10 @@ public final class LocalSegue implements AutoCloseable {
     static List<Setting<?>> settings() {
         Set<String> seen = ClusterSettings.all().stream().map(Setting::key).collect(Collectors.toSet());
         seen.addAll(List.of(
-                GenerationConfig.MODELS.key(),
-                GenerationConfig.MODELS_CACHE.key(),
+                WorkerSettings.MODELS.key(),
+                WorkerSettings.MODELS_CACHE.key(),
                 GenerationConfig.LEVEL.key(),
-                GenerationConfig.NAME.key()));
+                WorkerSettings.NAME.key()));
         return Stream.of(
                         LocalSettings.SETTINGS,
                         OrchestratorConfig.SETTINGS,

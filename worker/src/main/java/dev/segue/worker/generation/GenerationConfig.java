@@ -7,16 +7,12 @@ import dev.segue.contracts.topic.LevelPool;
 import dev.segue.worker.jukebox.Precision;
 import dev.segue.worker.store.S3Access;
 import dev.segue.worker.tasks.Installation;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import dev.segue.worker.tasks.WorkerSettings;
+import dev.segue.worker.torch.Torch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -61,11 +57,6 @@ public record GenerationConfig(
         ALL
     }
 
-    /** {@link #name}. */
-    public static final Setting<Optional<String>> NAME = Setting.optionalText(
-            "SEGUE_WORKER_NAME",
-            "What results and logs call the worker; the name of its machine and a number if empty.");
-
     /** {@link #pools}. */
     public static final Setting<Levels> LEVEL = Setting.choice(
                     "SEGUE_WORKER_LEVEL",
@@ -93,30 +84,8 @@ public record GenerationConfig(
                     "SEGUE_WORKER_DEVICE",
                     "What computes: the CPU, the first GPU or another one.",
                     "cpu, gpu or gpu:NUMBER",
-                    Pattern.compile("cpu|gpu(:\\d{1,2})?"))
+                    Torch.DEVICE)
             .orElse("cpu");
-
-    /** {@link #threads}. */
-    public static final Setting<Integer> THREADS = Setting.wholeNumber(
-                    "SEGUE_WORKER_THREADS",
-                    "Threads of one operation on a CPU; 0 for as many as there are cores. Never more than are free.",
-                    0,
-                    1024)
-            .orElse("0");
-
-    /** {@link #models}. */
-    public static final Setting<String> MODELS = Setting.text(
-            "SEGUE_MODELS",
-            "Where models are: a folder with `models/NAME/` in it, or the same layout below `s3://BUCKET/PREFIX`"
-                    + " or `https://…`.",
-            "the path of a folder, or an address that begins with s3://, http:// or https://",
-            Pattern.compile("(s3|https?)://.+|(?!.*://).+"));
-
-    /** {@link #modelsCache}. */
-    public static final Setting<String> MODELS_CACHE = Setting.text(
-                    "SEGUE_MODELS_CACHE",
-                    "Folder of this machine that keeps what was fetched, and notes of what was verified.")
-            .orElse("segue-models");
 
     /** {@link #loadedModels}. */
     public static final Setting<Integer> LOADED_MODELS = Setting.wholeNumber(
@@ -126,25 +95,14 @@ public record GenerationConfig(
                     64)
             .orElse("1");
 
-    /** {@link #grace}. */
-    public static final Setting<Duration> GRACE = Setting.duration(
-                    "SEGUE_WORKER_GRACE",
-                    "How long a worker that is told to end may go on with the tasks that it has; what is not done by"
-                            + " then goes to others.",
-                    Duration.ZERO,
-                    Duration.ofHours(1))
-            .orElse("30s");
-
     /** All of them. */
     public static final List<Setting<?>> SETTINGS = Stream.of(
                     Installation.SETTINGS.stream(),
-                    Stream.of(
-                            NAME, LEVEL, SLOTS, PRECISION, DEVICE, THREADS, MODELS, MODELS_CACHE, LOADED_MODELS, GRACE),
+                    WorkerSettings.SETTINGS.stream(),
+                    Stream.of(LEVEL, SLOTS, PRECISION, DEVICE, LOADED_MODELS),
                     S3Access.SETTINGS.stream())
             .<Setting<?>>flatMap(settings -> settings)
             .toList();
-
-    private static final Pattern NUMBERED = Pattern.compile("gpu(?::(\\d+))?");
 
     /**
      * A worker as variables describe it.
@@ -161,20 +119,19 @@ public record GenerationConfig(
      * @throws dev.segue.contracts.settings.InvalidSettingException if one is missing or cannot be
      */
     public static GenerationConfig from(Settings settings) {
-        int threads = settings.get(THREADS);
         return new GenerationConfig(
                 Installation.from(settings),
-                settings.get(NAME).orElseGet(GenerationConfig::machine),
+                WorkerSettings.name(settings),
                 pools(settings.get(LEVEL)),
                 settings.get(SLOTS),
                 settings.get(PRECISION),
-                device(settings.get(DEVICE)),
-                threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
-                settings.get(MODELS),
-                Path.of(settings.get(MODELS_CACHE)),
+                Torch.device(settings.get(DEVICE)),
+                WorkerSettings.threads(settings),
+                settings.get(WorkerSettings.MODELS),
+                Path.of(settings.get(WorkerSettings.MODELS_CACHE)),
                 S3Access.from(settings),
                 settings.get(LOADED_MODELS),
-                settings.get(GRACE));
+                settings.get(WorkerSettings.GRACE));
     }
 
     private static List<LevelPool> pools(Levels levels) {
@@ -184,22 +141,5 @@ public record GenerationConfig(
             case BOTTOM -> List.of(LevelPool.BOTTOM);
             case ALL -> List.of(LevelPool.values());
         };
-    }
-
-    private static Device device(String text) {
-        Matcher gpu = NUMBERED.matcher(text);
-        if (!gpu.matches()) {
-            return Device.cpu();
-        }
-        return gpu.group(1) == null ? Device.gpu() : Device.gpu(Integer.parseInt(gpu.group(1)));
-    }
-
-    private static String machine() {
-        String number = UUID.randomUUID().toString().substring(0, 8);
-        try {
-            return InetAddress.getLocalHost().getHostName() + "-" + number;
-        } catch (UnknownHostException e) {
-            return "worker-" + number;
-        }
     }
 }

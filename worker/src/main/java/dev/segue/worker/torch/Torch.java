@@ -5,6 +5,8 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The PyTorch engine, set up once per process the way Segue needs it.
@@ -13,6 +15,9 @@ import ai.djl.pytorch.jni.JniUtils;
  * buffers made alike can be merged into one. {@link ScriptModule} sets it before each call.
  */
 public final class Torch {
+    /** How devices are named: cpu, gpu, or gpu:NUMBER. */
+    public static final Pattern DEVICE = Pattern.compile("cpu|gpu(?::(\\d{1,2}))?");
+
     private Torch() {}
 
     static {
@@ -56,5 +61,21 @@ public final class Torch {
             }
         }
         return false;
+    }
+
+    /**
+     * The device that a text names.
+     *
+     * @param text of the form of {@link #DEVICE}
+     */
+    public static Device device(String text) {
+        Matcher device = DEVICE.matcher(text);
+        if (!device.matches()) {
+            throw new IllegalArgumentException("device is " + text + " but must be cpu, gpu or gpu:NUMBER");
+        }
+        if (text.equals("cpu")) {
+            return Device.cpu();
+        }
+        return device.group(1) == null ? Device.gpu() : Device.gpu(Integer.parseInt(device.group(1)));
     }
 }
