@@ -1,6 +1,7 @@
 package dev.segue.standalone;
 
 import dev.segue.standalone.bench.BenchCommand;
+import dev.segue.standalone.corpus.CorpusCommand;
 import dev.segue.standalone.models.ImportCommand;
 import dev.segue.standalone.models.ModelsCommand;
 import dev.segue.standalone.sample.SampleCommand;
@@ -52,6 +53,7 @@ public final class Segue implements Runnable {
                 .addSubcommand(new SampleCommand())
                 .addSubcommand(new ImportCommand(published))
                 .addSubcommand(new ModelsCommand())
+                .addSubcommand(new CorpusCommand())
                 .addSubcommand(new BenchCommand());
         commands.addSubcommand(new AutoComplete.GenerateCompletion());
         commands.getSubcommands()
