@@ -1,6 +1,9 @@
 package dev.segue.worker;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -81,6 +84,88 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(KAFKA, S3, AVRO)
             .because("what is computed must not depend on how it is asked for or where it is put");
+
+    @ArchTest
+    static final ArchRule onlyRolesKnowKafka = noClasses()
+            .that()
+            .resideInAPackage("dev.segue.worker..")
+            .and()
+            .resideOutsideOfPackages(
+                    "dev.segue.worker.tasks..", "dev.segue.worker.generation..", "dev.segue.worker.assembly..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(KAFKA, AVRO, "dev.segue.contracts.record..", "dev.segue.contracts.wire..")
+            .because("records and topics end where work begins");
+
+    @ArchTest
+    static final ArchRule lanesKnowNothingOfTheWork = noClasses()
+            .that()
+            .resideInAPackage("dev.segue.worker.tasks..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    TORCH,
+                    S3,
+                    "dev.segue.worker.jukebox..",
+                    "dev.segue.worker.sampling..",
+                    "dev.segue.worker.weights..",
+                    "dev.segue.worker.generation..",
+                    "dev.segue.worker.assembly..")
+            .because("every role comes by its work in the same way");
+
+    @ArchTest
+    static final ArchRule rolesDoNotKnowEachOther = noClasses()
+            .that()
+            .resideInAPackage("dev.segue.worker.generation..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.segue.worker.assembly..")
+            .because("a worker may have one role without the other");
+
+    @ArchTest
+    static final ArchRule assemblyDoesNotKnowGeneration = noClasses()
+            .that()
+            .resideInAPackage("dev.segue.worker.assembly..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.segue.worker.generation..")
+            .because("a worker may have one role without the other");
+
+    @ArchTest
+    static final ArchRule assemblyLoadsNoPrior = noClasses()
+            .that()
+            .resideInAPackage("dev.segue.worker.assembly..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                    "dev\\.segue\\.worker\\.(jukebox\\.Prior|sampling\\.(SlotEngine|SongSampler|LevelSampler|LyricAligner))")
+            .because("words are checked and sound is made on machines that could not hold a prior");
+
+    @ArchTest
+    static final ArchRule theStoreKnowsObjectsAndNothingOfSongs = classes()
+            .that()
+            .resideInAPackage("dev.segue.worker.store..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.slf4j..",
+                    S3,
+                    "dev.segue.contracts.settings..",
+                    "dev.segue.worker.weights..",
+                    "dev.segue.worker.store..")
+            .because("whoever keeps songs, prompts or models in a bucket comes by it in the same way");
+
+    @ArchTest
+    static final ArchRule onlyTheStoreAndModelSourcesSpeakS3 = noClasses()
+            .that()
+            .resideInAPackage("dev.segue.worker..")
+            .and()
+            .resideOutsideOfPackages("dev.segue.worker.store..", "dev.segue.worker.weights..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage(S3).and(not(assignableTo("software.amazon.awssdk.services.s3.S3Client"))))
+            .because("failures of a store become ours in one place; others only pass its connection on");
 
     @ArchTest
     static final ArchRule weightsAreReadWithoutTorch = noClasses()

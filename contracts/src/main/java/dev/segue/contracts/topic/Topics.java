@@ -92,9 +92,19 @@ public record Topics(String prefix) {
         return topic("song-events", SongEvent.class, keptFor(Duration.ofDays(30)));
     }
 
-    /** Records that nobody could read or serve, as they came; headers say where they lay and what was wrong. */
+    /**
+     * Records that nobody could read or serve, as they came; headers say where they lay and what was wrong. There is room
+     * for the largest record and for these.
+     */
     public Topic<SpecificRecord> deadLetters() {
-        return topic("dead-letters", null, keptFor(Duration.ofDays(30)));
+        return topic(
+                "dead-letters",
+                null,
+                Map.of(
+                        RETENTION,
+                        millis(Duration.ofDays(30)),
+                        "max.message.bytes",
+                        Integer.toString(2 * LARGEST_RECORD)));
     }
 
     /** All of them. */

@@ -36,15 +36,39 @@ public final class AvroFormat implements AutoCloseable {
         this.client = registry.client();
     }
 
-    /** Writes values of topics. */
-    @SuppressWarnings("unchecked") // Confluent's serializer takes any object
+    /**
+     * Writes values of topics.
+     *
+     * @return a serializer that throws a {@link TimeoutException}, which Kafka calls retriable, where the registry does
+     *     not answer
+     */
     public <T extends SpecificRecord> Serializer<T> serializer() {
         Map<String, Object> configuration = registry.configuration();
         configuration.put("auto.register.schemas", false);
         configuration.put("avro.remove.java.properties", true);
         KafkaAvroSerializer serializer = new KafkaAvroSerializer(client);
         serializer.configure(configuration, false);
-        return (Serializer<T>) (Serializer<?>) serializer;
+        return (name, value) -> write(name, serializer, value);
+    }
+
+    /** Writing fails for want of input or output only where the schema's id has to be asked for. */
+    private <T extends SpecificRecord> byte[] write(String topic, KafkaAvroSerializer serializer, T value) {
+        try {
+            return serializer.serialize(topic, value);
+        } catch (RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof RestClientException answer) {
+                    if (answer.getStatus() >= SERVER_ERROR) {
+                        throw unreachable(topic, "written", answer);
+                    }
+                    break;
+                }
+                if (cause instanceof IOException silence) {
+                    throw unreachable(topic, "written", silence);
+                }
+            }
+            throw e;
+        }
     }
 
     /**
@@ -105,16 +129,16 @@ public final class AvroFormat implements AutoCloseable {
             if (e.getStatus() < SERVER_ERROR) {
                 throw new UnreadableRecordException(topic.name(), "the registry does not know its schema, id " + id, e);
             }
-            throw unreachable(topic, e);
+            throw unreachable(topic.name(), "read", e);
         } catch (IOException e) {
-            throw unreachable(topic, e);
+            throw unreachable(topic.name(), "read", e);
         }
     }
 
-    private TimeoutException unreachable(Topic<?> topic, Exception cause) {
+    private TimeoutException unreachable(String topic, String done, Exception cause) {
         return new TimeoutException(
-                "the schema registry at " + registry.url() + " does not answer, so that a record of " + topic.name()
-                        + " cannot be read now",
+                "the schema registry at " + registry.url() + " does not answer, so that a record of " + topic
+                        + " cannot be " + done + " now",
                 cause);
     }
 

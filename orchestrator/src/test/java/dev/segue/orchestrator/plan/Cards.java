@@ -16,14 +16,14 @@ import java.util.Collections;
 import java.util.List;
 
 /** Cards of models, whose files nobody looks at. */
-final class Cards {
+public final class Cards {
     private static final ModelFile FILE = new ModelFile("file", "0123456789abcdef".repeat(4), 1);
     private static final LabelShape LABELS = new LabelShape(LabelVersion.V3, 604, 7898, 1);
 
     private Cards() {}
 
     /** Sizes of 1b_lyrics and the released VQ-VAE: hops 8, 32 and 128 at 44.1 kHz. */
-    static ModelCard published() {
+    public static ModelCard published() {
         return card(
                 "1b-lyrics",
                 new VqVaeShape(
@@ -48,17 +48,17 @@ final class Cards {
      * Three levels with hops 2, 4 and 8 at 800 Hz, so that a code of the top level lasts 10 ms, and a decoder that sees
      * little.
      */
-    static ModelCard small(List<Integer> contexts, List<Double> hopFractions) {
+    public static ModelCard small(List<Integer> contexts, List<Double> hopFractions) {
         return card("small", smallVqVae(3), contexts, hopFractions, new TimingShape(8, 0.1, 60));
     }
 
     /** A small model with windows of 16 codes at every level. */
-    static ModelCard small() {
+    public static ModelCard small() {
         return small(List.of(16, 16, 16), List.of(0.5, 0.5, 0.25));
     }
 
     /** One level, which nothing conditions, and no labels. */
-    static ModelCard single() {
+    public static ModelCard single() {
         return card("single", smallVqVae(1), List.of(16), List.of(0.25), null);
     }
 

@@ -3,6 +3,7 @@ package dev.segue.worker.jukebox;
 import dev.segue.contracts.request.RejectedException;
 import dev.segue.contracts.request.Rejection;
 import dev.segue.contracts.window.CodeRange;
+import dev.segue.contracts.window.Tiles;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -52,15 +52,55 @@ public final class LyricAligner {
      * @param labels what the song was sampled with
      */
     public Alignment align(int[] codes, Labels labels) {
-        int context = level.context();
-        int[] padded = Arrays.copyOf(codes, Math.max(codes.length, context));
-        List<WindowAttention> windows = new ArrayList<>();
-        for (int start : WindowSchedule.starts(padded.length, context, level.windowHop())) {
+        Passes passes = begin(codes, labels);
+        while (passes.hasNext()) {
+            passes.next();
+        }
+        return passes.alignment();
+    }
+
+    /**
+     * The same in pieces, so that the prior can do other things in between.
+     *
+     * @param codes as for {@link #align}
+     * @param labels as for {@link #align}
+     */
+    public Passes begin(int[] codes, Labels labels) {
+        return new Passes(codes, labels);
+    }
+
+    /** The passes over one song, a window each. Owned by the thread that owns the prior. */
+    public final class Passes {
+        private final int[] padded;
+        private final int codes;
+        private final Labels labels;
+        private final List<Integer> starts;
+        private final List<WindowAttention> windows = new ArrayList<>();
+
+        private Passes(int[] codes, Labels labels) {
+            this.codes = codes.length;
+            this.padded = Arrays.copyOf(codes, Math.max(codes.length, level.context()));
+            this.labels = labels;
+            this.starts = WindowSchedule.starts(padded.length, level.context(), level.windowHop());
+        }
+
+        /** Whether there is a window left. */
+        public boolean hasNext() {
+            return windows.size() < starts.size();
+        }
+
+        /** Does one window. */
+        public void next() {
+            int start = starts.get(windows.size());
             WindowLabels window = labeller.window(labels, start);
-            float[][] weights = weights(Arrays.copyOfRange(padded, start, start + context), window.y());
+            float[][] weights = weights(Arrays.copyOfRange(padded, start, start + level.context()), window.y());
             windows.add(new WindowAttention(start, weights, window.lyricIndices()));
         }
-        return Alignment.merge(windows, codes.length, labels.lyricTokens().length);
+
+        /** What came of it, once there is no window left. */
+        public Alignment alignment() {
+            return Alignment.merge(windows, codes, labels.lyricTokens().length);
+        }
     }
 
     /** Weights of one window, [K, lyric tokens]. */

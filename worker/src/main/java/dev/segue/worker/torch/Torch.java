@@ -43,4 +43,18 @@ public final class Torch {
         Engine.getEngine("PyTorch");
         return JniUtils.getNumThreads();
     }
+
+    /** Whether something failed because the device or this machine has too little memory. */
+    public static boolean isOutOfMemory(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (cause instanceof OutOfMemoryError
+                    || message.contains("out of memory")
+                    || message.contains("allocate memory")
+                    || message.contains("not enough memory")) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

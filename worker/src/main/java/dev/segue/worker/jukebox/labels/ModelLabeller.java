@@ -69,6 +69,16 @@ public final class ModelLabeller {
                 }
             }
         }
+        return checkPlaces(song, windows);
+    }
+
+    /**
+     * Why a level cannot be told where in the song a window lies; empty if all can.
+     *
+     * @param song of which only the lengths matter
+     * @param windows windows of any levels; those with nothing to do are not asked about
+     */
+    public Optional<Rejection> checkPlaces(SongDescription song, List<Window> windows) {
         for (Window window : windows) {
             PriorShape prior = model.priors().get(window.level());
             if (prior.timing() != null && !window.isDone()) {

@@ -1,0 +1,113 @@
+package dev.segue.orchestrator;
+
+import dev.segue.contracts.wire.AvroFormat;
+import dev.segue.orchestrator.topology.SongTopology;
+import dev.segue.orchestrator.topology.Tally;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An orchestrator at work. Any number may run for one installation: one works, the others take over when it stops.
+ *
+ * <p>Started once and closed once, by any threads.
+ */
+public final class Orchestrator implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Orchestrator.class);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
+
+    private final AvroFormat avro;
+    private final Tally tally;
+    private final KafkaStreams streams;
+    private final CountDownLatch running = new CountDownLatch(1);
+
+    private Orchestrator(AvroFormat avro, Tally tally, KafkaStreams streams) {
+        this.avro = avro;
+        this.tally = tally;
+        this.streams = streams;
+    }
+
+    /**
+     * Sets the cluster up, unless configured otherwise, and starts. It works a little later: {@link #awaitRunning}.
+     *
+     * @throws IOException if the registry fails or refuses a schema
+     * @throws ExecutionException if the cluster fails or refuses a topic or a setting
+     */
+    public static Orchestrator start(OrchestratorConfig config)
+            throws IOException, ExecutionException, InterruptedException {
+        LOG.info("event=orchestrator_starts config=\"{}\"", config);
+        if (config.setsUp()) {
+            ClusterSetup.run(config);
+        }
+        AvroFormat avro = new AvroFormat(config.registry());
+        Tally tally = new Tally();
+        KafkaStreams streams = new KafkaStreams(
+                SongTopology.of(config.topics(), avro, config.flow(), tally),
+                new StreamsConfig(StreamsSettings.of(config)));
+        Orchestrator orchestrator = new Orchestrator(avro, tally, streams);
+        streams.setStateListener((now, before) -> {
+            LOG.info("event=orchestrator_state state={} before={}", now, before);
+            if (now == KafkaStreams.State.RUNNING
+                    || !now.isRunningOrRebalancing() && now.hasStartedOrFinishedShuttingDown()) {
+                orchestrator.running.countDown();
+            }
+        });
+        streams.setUncaughtExceptionHandler(failure -> {
+            LOG.error("event=thread_failed", failure);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+        streams.start();
+        return orchestrator;
+    }
+
+    /**
+     * Waits until it works, or would if no other did.
+     *
+     * @throws TimeoutException if it does not in time
+     * @throws IllegalStateException if it stopped instead
+     */
+    public void awaitRunning(Duration limit) throws InterruptedException, TimeoutException {
+        Objects.requireNonNull(limit, "limit is null");
+        if (!running.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new TimeoutException("the orchestrator is " + streams.state() + " after " + limit
+                    + ", but should be RUNNING; its log says what it waits for");
+        }
+        if (streams.state().hasStartedOrFinishedShuttingDown()) {
+            throw new IllegalStateException("the orchestrator is " + streams.state() + " instead of RUNNING");
+        }
+    }
+
+    /** Whether it works, or would if no other did. */
+    public boolean isRunning() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** How often something happened since the start. */
+    public Tally tally() {
+        return tally;
+    }
+
+    /** The Kafka Streams application, for its metrics and states. */
+    public KafkaStreams streams() {
+        return streams;
+    }
+
+    /** Leaves the group, so that another takes over at once, and stops. A second call does nothing. */
+    @Override
+    public void close() throws IOException {
+        boolean stopped = streams.close(CloseOptions.timeout(CLOSE_LIMIT)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        avro.close();
+        LOG.info("event=orchestrator_stopped clean={}", stopped);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.segue.orchestrator;
+
+import dev.segue.contracts.settings.InvalidSettingException;
+import dev.segue.contracts.settings.Settings;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The orchestrator in a container: configured by its environment, stopped by SIGTERM. */
+public final class OrchestratorMain {
+    private static final Logger LOG = LoggerFactory.getLogger(OrchestratorMain.class);
+    private static final int USAGE = 2;
+
+    private OrchestratorMain() {}
+
+    /** Runs until it is told to stop. */
+    public static void main(String[] arguments) throws Exception {
+        Settings settings = Settings.load(System.getenv());
+        OrchestratorConfig config;
+        try {
+            config = OrchestratorConfig.from(settings);
+        } catch (InvalidSettingException e) {
+            LOG.error("event=bad_setting key={} message=\"{}\"", e.key(), e.getMessage());
+            System.exit(USAGE);
+            return;
+        }
+        settings.lines(OrchestratorConfig.SETTINGS).forEach(line -> LOG.info("event=setting {}", line));
+        CountDownLatch stopped = new CountDownLatch(1);
+        Orchestrator orchestrator = Orchestrator.start(config);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            try {
+                                orchestrator.close();
+                            } catch (java.io.IOException e) {
+                                LOG.warn("event=close_failed", e);
+                            } finally {
+                                stopped.countDown();
+                            }
+                        },
+                        "orchestrator-stop"));
+        stopped.await();
+    }
+}

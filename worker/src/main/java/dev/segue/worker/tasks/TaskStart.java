@@ -1,0 +1,199 @@
+package dev.segue.worker.tasks;
+
+import dev.segue.contracts.record.FailureReason;
+import dev.segue.contracts.record.TaskFailure;
+import dev.segue.contracts.wire.UnreadableRecordException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides what becomes of a record and sees it through: read, begin, publish what came of it, say how to acknowledge it.
+ *
+ * <p>Lanes call it, each from its own thread; what follows the work runs where the work ended.
+ */
+final class TaskStart<T extends SpecificRecord, R extends SpecificRecord> {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskStart.class);
+
+    private final TaskQueue<T, R> queue;
+    private final Deserializer<T> deserializer;
+    private final TaskHandler<T, R> handler;
+    private final ResultPublisher<R> publisher;
+    private final Delivery delivery;
+    private final StoppedSongs stopped;
+    private final int deliveryLimit;
+    private final Clock clock;
+    private final TaskMeters meters;
+
+    TaskStart(
+            TaskQueue<T, R> queue,
+            Deserializer<T> deserializer,
+            TaskHandler<T, R> handler,
+            ResultPublisher<R> publisher,
+            StoppedSongs stopped,
+            int deliveryLimit,
+            Clock clock,
+            TaskMeters meters) {
+        this.queue = queue;
+        this.deserializer = deserializer;
+        this.handler = handler;
+        this.publisher = publisher;
+        this.delivery = new Delivery(publisher::closed, queue.results().name());
+        this.stopped = stopped;
+        this.deliveryLimit = deliveryLimit;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /** Waits until it is known which songs are stopped. */
+    boolean awaitReady(Duration patience) throws InterruptedException {
+        return stopped.awaitRead(patience);
+    }
+
+    /** Whether this is the last time that the broker gives the record out: whoever releases it loses it. */
+    boolean last(ConsumerRecord<byte[], byte[]> record) {
+        return record.deliveryCount().orElse((short) 1) >= deliveryLimit;
+    }
+
+    /**
+     * Begins a task.
+     *
+     * @throws org.apache.kafka.common.errors.RetriableException if the record cannot be read now, but later
+     */
+    TaskInHand begin(ConsumerRecord<byte[], byte[]> record) {
+        T task;
+        try {
+            task = deserializer.deserialize(queue.tasks().name(), record.value());
+        } catch (UnreadableRecordException e) {
+            return bury(record, e.reason());
+        }
+        String songId = handler.songId(task);
+        TaskInHand inHand = new TaskInHand(songId);
+        if (stopped.contains(songId)) {
+            meters.skipped.increment();
+            LOG.info("event=task_skipped song={} topic={} reason=stopped", songId, record.topic());
+            inHand.end(AcknowledgeType.ACCEPT);
+        } else if (last(record)) {
+            fail(
+                    inHand,
+                    task,
+                    FailureReason.WORKER_LOST,
+                    true,
+                    "the task was given out " + deliveryLimit
+                            + " times and nobody answered; those who took it went away");
+        } else if (isOver(task)) {
+            meters.skipped.increment();
+            fail(inHand, task, FailureReason.DEADLINE, false, "the deadline passed before the work began");
+        } else {
+            work(inHand, task);
+        }
+        return inHand;
+    }
+
+    private boolean isOver(T task) {
+        Optional<Instant> deadline = handler.deadline(task);
+        return deadline.isPresent() && clock.instant().isAfter(deadline.get());
+    }
+
+    private void work(TaskInHand inHand, T task) {
+        meters.taken.increment();
+        CompletableFuture<Optional<R>> work;
+        try {
+            work = handler.begin(task, news -> publisher.publish(inHand.songId(), news));
+        } catch (RuntimeException e) {
+            work = CompletableFuture.failedFuture(e);
+        }
+        inHand.working(work);
+        CompletableFuture<?> unused = work.handle((result, failure) -> {
+                    if (failure != null) {
+                        worked(inHand, task, failure);
+                    } else if (result.isEmpty()) {
+                        inHand.end(AcknowledgeType.ACCEPT);
+                    } else {
+                        publish(inHand, task, result.get());
+                    }
+                    return null;
+                })
+                .exceptionally(mistake -> {
+                    // A mistake in the above, or in the handler: another worker may do better.
+                    LOG.error("event=task_not_ended song={}", inHand.songId(), mistake);
+                    inHand.giveUp();
+                    return null;
+                });
+    }
+
+    private void worked(TaskInHand inHand, T task, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof CancellationException) {
+            inHand.end(AcknowledgeType.RELEASE);
+            return;
+        }
+        LOG.error(
+                "event=task_failed song={} topic={}",
+                inHand.songId(),
+                queue.tasks().name(),
+                cause);
+        fail(inHand, task, FailureReason.INTERNAL, true, cause.toString());
+    }
+
+    private void fail(TaskInHand inHand, T task, FailureReason reason, boolean retryable, String message) {
+        meters.failed.increment();
+        LOG.warn(
+                "event=task_not_done song={} topic={} reason={} message=\"{}\"",
+                inHand.songId(),
+                queue.tasks().name(),
+                reason,
+                message);
+        publish(
+                inHand,
+                task,
+                handler.failure(
+                        task,
+                        TaskFailure.newBuilder()
+                                .setReason(reason)
+                                .setMessage(message)
+                                .setRetryable(retryable)
+                                .build()));
+    }
+
+    private void publish(TaskInHand inHand, T task, R result) {
+        delivery.insist(
+                inHand,
+                () -> publisher.publish(inHand.songId(), result),
+                AcknowledgeType.ACCEPT,
+                tooLarge -> fail(
+                        inHand,
+                        task,
+                        FailureReason.INTERNAL,
+                        false,
+                        "the result is too large: " + tooLarge.getMessage()));
+    }
+
+    private TaskInHand bury(ConsumerRecord<byte[], byte[]> record, String reason) {
+        String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+        TaskInHand inHand = new TaskInHand(key);
+        LOG.warn(
+                "event=task_unreadable song={} topic={} offset={} reason=\"{}\"",
+                key,
+                record.topic(),
+                record.offset(),
+                reason);
+        delivery.insist(inHand, () -> publisher.deadLetter(record, reason), AcknowledgeType.REJECT, tooLarge -> {
+            LOG.error("event=dead_letter_lost song={} topic={}", key, record.topic(), tooLarge);
+            inHand.end(AcknowledgeType.REJECT);
+        });
+        return inHand;
+    }
+}
