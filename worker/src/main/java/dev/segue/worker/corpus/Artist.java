@@ -24,7 +24,7 @@ enum Artist {
     /** Of middle height, nasal and bright, a grace note before long ones, a fast vibrato; a fiddle. */
     TILSE_MARROW(
             "Tilse Marrow",
-            new Voice(55, 67, 1.0, 0.7, 0.8, 0.9, 0.03, 0.05, 0.92, 0, 0.3, 7.0, 0, 2, 0),
+            new Voice(55, 67, 1.0, 0.85, 0.8, 0.9, 0.03, 0.05, 0.92, 0, 0.3, 7.0, 0, 2, 0),
             Instrument.FIDDLE,
             67,
             "x-xxx-x-x-xxx---",
@@ -36,7 +36,7 @@ enum Artist {
             Instrument.BARS,
             79,
             "x-x-x-x-x-x-x-x-",
-            0.8);
+            1.25);
 
     private final String label;
     private final Voice voice;

@@ -110,7 +110,7 @@ final class Composer {
         lyrics.append(line);
         List<Syllables.Syllable> syllables = Syllables.of(line);
         Voice voice = artist.voice();
-        double lineEnd = beatsPerLine - 0.5;
+        double lineEnd = beatsPerLine - 0.25;
         for (int i = 0; i < rhythm.length; i++) {
             double next = i + 1 < rhythm.length ? rhythm[i + 1] : Math.min(lineEnd, rhythm[i] + 2);
             double seconds = (next - rhythm[i]) * beat * voice.held() - voice.release() * 0.5;

@@ -37,8 +37,8 @@ enum Genre {
             3,
             new double[][] {{0, 1, 2, 3, 4}, {0, 1, 2, 3, 4, 5}},
             List.of(
-                    new Part(Instrument.PLUCKED_BASS, Tones.ROOT, -1, "X.....", 1.0),
-                    new Part(Instrument.STRING, Tones.CHORD, 1, "..x.x.", 0.42)),
+                    new Part(Instrument.PLUCKED_BASS, Tones.ROOT, -1, "X.....", 1.3),
+                    new Part(Instrument.STRING, Tones.CHORD, 1, "..x.x.", 0.58)),
             List.of()),
     /** A shuffle of driven bass, organ and snare; mixolydian. */
     STOMP(

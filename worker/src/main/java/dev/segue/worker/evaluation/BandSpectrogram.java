@@ -5,7 +5,7 @@ import org.apache.commons.math3.transform.FastFourierTransformer;
 import org.apache.commons.math3.transform.TransformType;
 
 /**
- * Power of a sound over time: 46 ms Hann windows, a quarter of a window apart, as whole spectra and summed in bands that
+ * Power of a sound over time, as if its whole had the power 1: 46 ms Hann windows, a quarter of a window apart, as whole spectra and summed in bands that
  * are equally wide on the mel scale.
  */
 final class BandSpectrogram {
@@ -50,10 +50,11 @@ final class BandSpectrogram {
         }
         double[] places = places();
         double most = 0;
+        double scale = scale(sound);
         for (int frame = 0; frame < frames; frame++) {
             double[][] complex = new double[2][window];
             for (int i = 0; i < window; i++) {
-                complex[0][i] = hann[i] * sound[frame * hop + i];
+                complex[0][i] = hann[i] * scale * sound[frame * hop + i];
             }
             FastFourierTransformer.transformInPlace(complex, DftNormalization.STANDARD, TransformType.FORWARD);
             power[frame] = new double[window / 2];
@@ -75,6 +76,15 @@ final class BandSpectrogram {
             }
         }
         this.floor = DEPTH * most + LEAST_FLOOR;
+    }
+
+    /** What brings every sound to the same loudness; 0 for silence. */
+    private static double scale(float[] sound) {
+        double power = 0;
+        for (float sample : sound) {
+            power += (double) sample * sample / sound.length;
+        }
+        return power < LEAST_FLOOR ? 0 : 1 / Math.sqrt(power);
     }
 
     /** Where among the middles of the bands, which are triangles, each bin lies: [bin]. */

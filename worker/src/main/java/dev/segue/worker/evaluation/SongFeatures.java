@@ -12,7 +12,9 @@ import java.util.List;
  */
 public record SongFeatures(double[] values) {
     private static final double ROLL_OFF = 0.85;
-    private static final double FLOOR = 1e-7;
+    /** Of power, where that of the whole sound is 1 per sample. */
+    private static final double FLOOR = 1e-4;
+
     private static final double LOWEST_NOTE = 60;
     private static final double HIGHEST_NOTE = 2000;
     private static final List<String> NAMES = makeNames();
