@@ -9,12 +9,15 @@ import java.util.Random;
 /**
  * Writes a song: a bar of introduction, then lines, of which every fourth belongs to the lead instrument, then a last
  * chord. What a song draws is its tempo, key, progression, rhythm of the words, motifs and words; everything else is the
- * genre's or the artist's. Used by one thread for one song.
+ * genre's or the artist's. Used by one thread for one song. Longer than other classes because voice, lead and
+ * accompaniment share one clock and one harmony.
  */
 final class Composer {
     private static final double ENDING_SECONDS = 1.4;
     private static final int LINES_BETWEEN_LEADS = 4;
     private static final int BASS_OCTAVE = 48;
+    /** A multiple of the numbers of choices that there are. */
+    private static final int MOST_CHOICES = 6;
 
     private final Genre genre;
     private final Artist artist;
@@ -22,7 +25,7 @@ final class Composer {
     private final double beat;
     private final int tempo;
     private final int tonic;
-    private final int[] progression;
+    private final List<Integer> progression;
     private final Melody melody;
     private final Lyricist lyricist;
     private final List<Sung> sung = new ArrayList<>();
@@ -37,9 +40,9 @@ final class Composer {
         this.artist = artist;
         this.lyricist = lyricist;
         this.draws = draws;
-        this.tempo = genre.tempo(draws.nextInt(6));
-        this.tonic = genre.tonic(draws.nextInt(6));
-        this.progression = genre.progression(draws.nextInt(6));
+        this.tempo = choose(genre.tempos());
+        this.tonic = choose(genre.tonics());
+        this.progression = choose(genre.progressions());
         this.beat = 60.0 / tempo;
         this.melody = new Melody(genre.scale(), tonic, draws);
     }
@@ -57,7 +60,7 @@ final class Composer {
     private Score compose(double seconds) {
         int beatsPerLine = genre.beats() * genre.barsPerLine();
         int lines = (int) ((seconds - ENDING_SECONDS - genre.beats() * beat) / (beatsPerLine * beat));
-        double[] rhythm = genre.rhythm(draws.nextInt(6));
+        List<Double> rhythm = choose(genre.rhythms());
         sections.add(new Mark(0, "introduction"));
         lead(0, genre.beats());
         int at = genre.beats();
@@ -92,33 +95,37 @@ final class Composer {
                 sections);
     }
 
+    private <T> T choose(List<T> choices) {
+        return choices.get(draws.nextInt(MOST_CHOICES) % choices.size());
+    }
+
     private int degreeAt(double beatOfSong) {
         // The introduction stays on the first chord, so that every line begins where the progression begins or turns.
         double sinceFirstLine = beatOfSong - genre.beats();
         if (sinceFirstLine < 0) {
-            return progression[0];
+            return progression.get(0);
         }
-        return progression[(int) (sinceFirstLine / genre.beatsPerChord()) % progression.length];
+        return progression.get((int) (sinceFirstLine / genre.beatsPerChord()) % progression.size());
     }
 
-    private void verse(int from, double[] rhythm, int beatsPerLine) {
+    private void verse(int from, List<Double> rhythm, int beatsPerLine) {
         if (lyrics.length() > 0) {
             lyrics.append('\n');
         }
         int offset = lyrics.length();
-        String line = lyricist.line(rhythm.length, draws);
+        String line = lyricist.line(rhythm.size(), draws);
         lyrics.append(line);
         List<Syllables.Syllable> syllables = Syllables.of(line);
         Voice voice = artist.voice();
         double lineEnd = beatsPerLine - 0.25;
-        for (int i = 0; i < rhythm.length; i++) {
-            double next = i + 1 < rhythm.length ? rhythm[i + 1] : Math.min(lineEnd, rhythm[i] + 2);
-            double seconds = (next - rhythm[i]) * beat * voice.held() - voice.release() * 0.5;
+        for (int i = 0; i < rhythm.size(); i++) {
+            double next = i + 1 < rhythm.size() ? rhythm.get(i + 1) : Math.min(lineEnd, rhythm.get(i) + 2);
+            double seconds = (next - rhythm.get(i)) * beat * voice.held() - voice.release() * 0.5;
             Syllables.Syllable syllable = syllables.get(i);
-            int pitch = melody.next(degreeAt(from + rhythm[i]), i, rhythm.length, voice.lowest(), voice.highest());
+            int pitch = melody.next(degreeAt(from + rhythm.get(i)), i, rhythm.size(), voice.lowest(), voice.highest());
             sung.add(Diction.sing(
                     new Syllables.Syllable(offset + syllable.first(), syllable.text()),
-                    (from + rhythm[i]) * beat,
+                    (from + rhythm.get(i)) * beat,
                     seconds,
                     pitch));
         }

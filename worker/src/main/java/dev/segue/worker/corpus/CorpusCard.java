@@ -9,7 +9,6 @@ import dev.segue.worker.manifest.Split;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,9 +62,8 @@ public record CorpusCard(
         node.put("format", FORMAT).put("generator", CorpusWriter.GENERATOR);
         node.put("seed", plan.seed()).put("songs", plan.songs()).put("seconds", decimal(plan.seconds()));
         node.put("sampleRate", plan.sampleRate()).put("words", words);
-        Arrays.stream(Genre.values()).forEach(genre -> node.withArray("genres").add(genre.label()));
-        Arrays.stream(Artist.values())
-                .forEach(artist -> node.withArray("artists").add(artist.label()));
+        Genre.ALL.forEach(genre -> node.withArray("genres").add(genre.label()));
+        Artist.ALL.forEach(artist -> node.withArray("artists").add(artist.label()));
         ObjectNode counts = node.putObject("splits");
         splits.forEach((split, count) -> counts.put(split.label(), count));
         node.put("soundSeconds", decimal(soundSeconds)).put("longestSeconds", decimal(longestSeconds));

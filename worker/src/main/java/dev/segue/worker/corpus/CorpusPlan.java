@@ -12,7 +12,7 @@ import dev.segue.worker.manifest.Split;
  * @param sampleRate in Hz
  */
 public record CorpusPlan(int songs, double seconds, long seed, int sampleRate) {
-    static final int COMBINATIONS = Genre.values().length * Artist.values().length;
+    static final int COMBINATIONS = Genre.ALL.size() * Artist.ALL.size();
     /** So that each artist sings each genre in each split. */
     static final int LEAST_SONGS = COMBINATIONS * Split.values().length;
 
@@ -39,11 +39,11 @@ public record CorpusPlan(int songs, double seconds, long seed, int sampleRate) {
     }
 
     Genre genre(int song) {
-        return Genre.values()[song % COMBINATIONS / Artist.values().length];
+        return Genre.ALL.get(song % COMBINATIONS / Artist.ALL.size());
     }
 
     Artist artist(int song) {
-        return Artist.values()[song % Artist.values().length];
+        return Artist.ALL.get(song % Artist.ALL.size());
     }
 
     /** A tenth of each artist's songs of each genre is for validation and a tenth for tests, at least one each. */

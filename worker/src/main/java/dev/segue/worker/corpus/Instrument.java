@@ -1,101 +1,113 @@
 package dev.segue.worker.corpus;
 
+import java.util.List;
+
 /**
  * What plays: partials of fixed loudness and decay under an attack and a release, all below the highest frequency that
  * there is. Each tone begins at the same phase, so that the same tone is the same wave every time.
+ *
+ * @param ratios of the partials' frequencies to the tone's
+ * @param loudness of the partials
+ * @param decay of the first partial, as a rate per second
+ * @param decayPerPartial by which each further one decays faster
+ * @param attack in seconds
+ * @param release in seconds
+ * @param vibrato depth in semitones
+ * @param vibratoRate in Hz
  */
-enum Instrument {
+record Instrument(
+        List<Double> ratios,
+        List<Double> loudness,
+        double decay,
+        double decayPerPartial,
+        double attack,
+        double release,
+        double vibrato,
+        double vibratoRate) {
     /** A soft bank of pipes for long chords. */
-    PAD(new double[] {1, 2, 3, 4}, new double[] {1, 0.35, 0.16, 0.05}, 0, 0, 0.22, 0.30, 0, 0),
+    static final Instrument PAD =
+            new Instrument(List.of(1.0, 2.0, 3.0, 4.0), List.of(1.0, 0.35, 0.16, 0.05), 0, 0, 0.22, 0.30, 0, 0);
+
     /** An organ for short chords. */
-    ORGAN(new double[] {1, 2, 3, 4, 6, 8}, new double[] {1, 0.8, 0.55, 0.4, 0.25, 0.15}, 0, 0, 0.008, 0.03, 0, 0),
+    static final Instrument ORGAN = new Instrument(
+            List.of(1.0, 2.0, 3.0, 4.0, 6.0, 8.0), List.of(1.0, 0.8, 0.55, 0.4, 0.25, 0.15), 0, 0, 0.008, 0.03, 0, 0);
+
     /** A plucked string. */
-    STRING(
-            new double[] {1, 2, 3, 4, 5, 6, 7, 8},
-            new double[] {1, 0.6, 0.42, 0.3, 0.2, 0.14, 0.09, 0.06},
+    static final Instrument STRING = new Instrument(
+            List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0),
+            List.of(1.0, 0.6, 0.42, 0.3, 0.2, 0.14, 0.09, 0.06),
             2.2,
             0.9,
             0.003,
             0.05,
             0,
-            0),
+            0);
+
     /** A small bell. */
-    BELL(new double[] {1, 2.756, 5.404}, new double[] {1, 0.45, 0.16}, 1.6, 1.7, 0.002, 0.25, 0, 0),
+    static final Instrument BELL =
+            new Instrument(List.of(1.0, 2.756, 5.404), List.of(1.0, 0.45, 0.16), 1.6, 1.7, 0.002, 0.25, 0, 0);
+
     /** A hollow pulse that is short. */
-    PULSE(new double[] {1, 3, 5, 7, 9, 11}, new double[] {1, 0.5, 0.36, 0.26, 0.18, 0.12}, 7.0, 1.0, 0.003, 0.02, 0, 0),
+    static final Instrument PULSE = new Instrument(
+            List.of(1.0, 3.0, 5.0, 7.0, 9.0, 11.0),
+            List.of(1.0, 0.5, 0.36, 0.26, 0.18, 0.12),
+            7.0,
+            1.0,
+            0.003,
+            0.02,
+            0,
+            0);
+
     /** A bass as soft as a pipe. */
-    SOFT_BASS(new double[] {1, 2}, new double[] {1, 0.25}, 0.3, 0, 0.03, 0.12, 0, 0),
+    static final Instrument SOFT_BASS = new Instrument(List.of(1.0, 2.0), List.of(1.0, 0.25), 0.3, 0, 0.03, 0.12, 0, 0);
+
     /** A plucked bass. */
-    PLUCKED_BASS(new double[] {1, 2, 3, 4}, new double[] {1, 0.55, 0.25, 0.1}, 1.8, 1.2, 0.004, 0.06, 0, 0),
+    static final Instrument PLUCKED_BASS =
+            new Instrument(List.of(1.0, 2.0, 3.0, 4.0), List.of(1.0, 0.55, 0.25, 0.1), 1.8, 1.2, 0.004, 0.06, 0, 0);
+
     /** A bass with an edge. */
-    DRIVEN_BASS(
-            new double[] {1, 2, 3, 4, 5, 6, 7},
-            new double[] {1, 0.75, 0.6, 0.45, 0.32, 0.22, 0.14},
+    static final Instrument DRIVEN_BASS = new Instrument(
+            List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0),
+            List.of(1.0, 0.75, 0.6, 0.45, 0.32, 0.22, 0.14),
             1.0,
             0.5,
             0.005,
             0.03,
             0,
-            0),
+            0);
+
     /** Lead: almost a sine, with breath in its vibrato. */
-    FLUTE(new double[] {1, 2, 3}, new double[] {1, 0.14, 0.04}, 0, 0, 0.06, 0.10, 0.16, 5.2),
+    static final Instrument FLUTE =
+            new Instrument(List.of(1.0, 2.0, 3.0), List.of(1.0, 0.14, 0.04), 0, 0, 0.06, 0.10, 0.16, 5.2);
+
     /** Lead: odd partials only, hollow and low. */
-    CHALUMEAU(new double[] {1, 3, 5, 7, 9}, new double[] {1, 0.6, 0.32, 0.18, 0.08}, 0, 0, 0.012, 0.04, 0, 0),
+    static final Instrument CHALUMEAU = new Instrument(
+            List.of(1.0, 3.0, 5.0, 7.0, 9.0), List.of(1.0, 0.6, 0.32, 0.18, 0.08), 0, 0, 0.012, 0.04, 0, 0);
+
     /** Lead: all partials, with a fast vibrato. */
-    FIDDLE(
-            new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10},
-            new double[] {0.7, 0.9, 1, 0.9, 0.55, 0.4, 0.42, 0.36, 0.2, 0.12},
+    static final Instrument FIDDLE = new Instrument(
+            List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0),
+            List.of(0.7, 0.9, 1.0, 0.9, 0.55, 0.4, 0.42, 0.36, 0.2, 0.12),
             0,
             0,
             0.04,
             0.06,
             0.28,
-            6.8),
+            6.8);
+
     /** Lead: struck bars. */
-    BARS(new double[] {1, 3.93, 9.2}, new double[] {1, 0.5, 0.14}, 3.0, 3.0, 0.002, 0.10, 0, 0);
+    static final Instrument BARS =
+            new Instrument(List.of(1.0, 3.93, 9.2), List.of(1.0, 0.5, 0.14), 3.0, 3.0, 0.002, 0.10, 0, 0);
 
     private static final double SILENT = 1e-4;
     private static final int VIBRATO_FRAME = 64;
 
-    private final double[] ratios;
-    private final double[] loudness;
-    private final double decay;
-    private final double decayPerPartial;
-    private final double attack;
-    private final double release;
-    private final double vibrato;
-    private final double vibratoRate;
-
-    /**
-     * @param decay of the first partial, as a rate per second
-     * @param decayPerPartial by which each further one decays faster
-     * @param vibrato depth in semitones
-     */
-    Instrument(
-            double[] ratios,
-            double[] loudness,
-            double decay,
-            double decayPerPartial,
-            double attack,
-            double release,
-            double vibrato,
-            double vibratoRate) {
-        this.ratios = ratios;
-        this.loudness = loudness;
-        this.decay = decay;
-        this.decayPerPartial = decayPerPartial;
-        this.attack = attack;
-        this.release = release;
-        this.vibrato = vibrato;
-        this.vibratoRate = vibratoRate;
-    }
-
     /** Adds one tone to a song's samples. */
     void play(Note note, float[] song, int sampleRate, double gain) {
-        for (int partial = 0; partial < ratios.length; partial++) {
-            double frequency = Tuning.frequency(note.pitch()) * ratios[partial];
+        for (int partial = 0; partial < ratios.size(); partial++) {
+            double frequency = Tuning.frequency(note.pitch()) * ratios.get(partial);
             if (frequency < 0.45 * sampleRate) {
-                play(note, song, sampleRate, partial, frequency, gain * note.loudness() * loudness[partial]);
+                play(note, song, sampleRate, partial, frequency, gain * note.loudness() * loudness.get(partial));
             }
         }
     }

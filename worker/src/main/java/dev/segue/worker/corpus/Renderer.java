@@ -35,7 +35,7 @@ final class Renderer {
     float[] render(Score score) {
         float[] song = new float[(int) Math.round(score.seconds() * sampleRate)];
         for (Note note : score.notes()) {
-            boolean leads = note.instrument() == score.artist().lead();
+            boolean leads = note.instrument().equals(score.artist().lead());
             note.instrument().play(note, song, sampleRate, leads ? LEAD : ACCOMPANIMENT);
         }
         for (Drum.Stroke stroke : score.strokes()) {

@@ -33,12 +33,26 @@ public final class LinearDiscriminant {
         this.offsets = offsets;
     }
 
-    /**
-     * Something whose class is known.
-     *
-     * @param values as many in every example
-     */
-    public record Example(double[] values, String label) {}
+    /** Something whose class is known. Immutable. */
+    public static final class Example {
+        private final double[] values;
+        private final String label;
+
+        /**
+         * An example.
+         *
+         * @param values as many in every example
+         */
+        public Example(double[] values, String label) {
+            this.values = values.clone();
+            this.label = label;
+        }
+
+        /** Its class. */
+        public String label() {
+            return label;
+        }
+    }
 
     /**
      * Fits.
@@ -57,13 +71,13 @@ public final class LinearDiscriminant {
             throw new IllegalArgumentException(
                     "shrinkage is " + shrinkage + " but must be above 0 and at most 1; try 0.1");
         }
-        int width = examples.get(0).values().length;
+        int width = examples.get(0).values.length;
         double[] centre = new double[width];
         double[] deviation = new double[width];
         standardise(examples, centre, deviation);
         List<RealVector> standard = new ArrayList<>();
         for (Example example : examples) {
-            standard.add(standard(example.values(), centre, deviation));
+            standard.add(standard(example.values, centre, deviation));
         }
         RealVector[] means = means(examples, standard, labels);
         double[][] covariance = new double[width][width];
@@ -94,12 +108,12 @@ public final class LinearDiscriminant {
     private static void standardise(List<Example> examples, double[] centre, double[] deviation) {
         for (Example example : examples) {
             for (int i = 0; i < centre.length; i++) {
-                centre[i] += example.values()[i] / examples.size();
+                centre[i] += example.values[i] / examples.size();
             }
         }
         for (Example example : examples) {
             for (int i = 0; i < centre.length; i++) {
-                double distance = example.values()[i] - centre[i];
+                double distance = example.values[i] - centre[i];
                 deviation[i] += distance * distance / examples.size();
             }
         }
@@ -156,7 +170,7 @@ public final class LinearDiscriminant {
     public Accuracy accuracy(List<Example> examples) {
         double count = examples.size();
         long right = examples.stream()
-                .filter(example -> classify(example.values()).equals(example.label()))
+                .filter(example -> classify(example.values).equals(example.label()))
                 .count();
         long most = labels.stream()
                 .mapToLong(label -> examples.stream()

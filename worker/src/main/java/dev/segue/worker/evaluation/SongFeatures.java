@@ -7,10 +7,9 @@ import java.util.List;
  * What is measured of a whole sound, as one vector: tempo, spectral centroid and roll-off, loudness and its movement,
  * energies of 24 bands and how they vary, trembling, chroma. Levels are in decibels; none depends on the loudness of the
  * whole. The sound should last at least 5 seconds, and whatever is compared should be of about the same length.
- *
- * @param values in the order of {@link #names()}
+ * Immutable.
  */
-public record SongFeatures(double[] values) {
+public final class SongFeatures {
     private static final double ROLL_OFF = 0.85;
     /** Of power, where that of the whole sound is 1 per sample. */
     private static final double FLOOR = 1e-4;
@@ -36,6 +35,17 @@ public record SongFeatures(double[] values) {
             names.add("chroma " + tone);
         }
         return List.copyOf(names);
+    }
+
+    private final double[] values;
+
+    private SongFeatures(double[] values) {
+        this.values = values;
+    }
+
+    /** In the order of {@link #names()}. */
+    public double[] values() {
+        return values.clone();
     }
 
     /** What each value is. */

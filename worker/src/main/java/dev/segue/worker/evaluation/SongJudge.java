@@ -40,7 +40,7 @@ public final class SongJudge {
     }
 
     /** What is measured of a song of the folder. */
-    private record Measured(SongEntry song, double[] features, List<Example> vowels) {}
+    private record Measured(SongEntry song, SongFeatures features, List<Example> vowels) {}
 
     /**
      * Fits on the train split, which must say when characters are sung.
@@ -66,7 +66,7 @@ public final class SongJudge {
             try (SoundReader reader = SoundReader.open(manifest.file(song), sampleRate, seconds)) {
                 sound = reader.readAll();
             }
-            songs.add(new Measured(song, SongFeatures.of(sound, sampleRate).values(), vowels(song, sound, sampleRate)));
+            songs.add(new Measured(song, SongFeatures.of(sound, sampleRate), vowels(song, sound, sampleRate)));
         }
         return songs;
     }
@@ -92,7 +92,7 @@ public final class SongJudge {
 
     private static List<Example> examples(List<Measured> songs, Function<SongEntry, String> label) {
         return songs.stream()
-                .map(song -> new Example(song.features(), label.apply(song.song())))
+                .map(song -> new Example(song.features().values(), label.apply(song.song())))
                 .toList();
     }
 

@@ -250,7 +250,7 @@ final class SongEntryJson {
             boolean none = time.start() == -1 && time.end() == -1;
             boolean sung =
                     time.start() >= before - ROUNDING && time.end() >= time.start() && time.end() <= seconds + ROUNDING;
-            if (pair.size() != 2 || !none && !sung) {
+            if (pair.size() != 2 || !(none || sung)) {
                 throw new ManifestException.InvalidField(
                         line,
                         "a character's time",

@@ -13,8 +13,8 @@ class ComposerTest {
     private static List<Score> songs() {
         List<Score> songs = new ArrayList<>();
         Lyricist lyricist = Lyricist.standard();
-        for (Genre genre : Genre.values()) {
-            for (Artist artist : Artist.values()) {
+        for (Genre genre : Genre.ALL) {
+            for (Artist artist : Artist.ALL) {
                 for (long seed = 0; seed < 4; seed++) {
                     songs.add(Composer.compose(genre, artist, lyricist, SECONDS, seed));
                 }
@@ -62,11 +62,11 @@ class ComposerTest {
     @Test
     void genresDifferInTempoAndScaleAndSongsOfAGenreInKeyAndTempo() {
         List<Score> songs = songs();
-        for (Genre genre : Genre.values()) {
+        for (Genre genre : Genre.ALL) {
             List<Score> own =
-                    songs.stream().filter(song -> song.genre() == genre).toList();
+                    songs.stream().filter(song -> song.genre().equals(genre)).toList();
             List<Score> others =
-                    songs.stream().filter(song -> song.genre() != genre).toList();
+                    songs.stream().filter(song -> !song.genre().equals(genre)).toList();
             assertThat(others)
                     .extracting(Score::tempo)
                     .doesNotContainAnyElementsOf(own.stream().map(Score::tempo).toList());
