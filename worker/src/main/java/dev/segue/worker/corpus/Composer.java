@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Writes a song: a bar of introduction, then lines, of which every fourth belongs to the lead instrument, then a last
@@ -133,19 +134,27 @@ final class Composer {
 
     private void lead(int from, int beats) {
         String rhythm = artist.leadRhythm();
-        int count = 2 * beats;
-        for (int half = 0; half < count; half++) {
-            if (rhythm.charAt(half % rhythm.length()) != 'x') {
-                continue;
+        int halves = 2 * beats;
+        int tones = (int) IntStream.range(0, halves)
+                .filter(half -> rhythm.charAt(half % rhythm.length()) == 'x')
+                .count();
+        int tone = 0;
+        for (int half = 0; half < halves; half++) {
+            if (rhythm.charAt(half % rhythm.length()) == 'x') {
+                int length = 1;
+                while (half + length < halves && rhythm.charAt((half + length) % rhythm.length()) == '-') {
+                    length++;
+                }
+                double start = from + half / 2.0;
+                int pitch = leadPitch(degreeAt(start), tone, tones);
+                notes.add(new Note(artist.lead(), start * beat, length * beat / 2 * 0.9, pitch, artist.leadLoudness()));
+                tone++;
             }
-            int length = 1;
-            while (half + length < count && rhythm.charAt((half + length) % rhythm.length()) == '-') {
-                length++;
-            }
-            double start = from + half / 2.0;
-            int pitch = melody.next(degreeAt(start), half, count, artist.leadCentre() - 6, artist.leadCentre() + 7);
-            notes.add(new Note(artist.lead(), start * beat, length * beat / 2 * 0.9, pitch, artist.leadLoudness()));
         }
+    }
+
+    private int leadPitch(int degree, int tone, int tones) {
+        return melody.next(degree, tone, tones, artist.leadCentre() - 6, artist.leadCentre() + 7);
     }
 
     /** What the genre's instruments play from the beginning to a beat. */
@@ -223,7 +232,7 @@ final class Composer {
                 notes.add(new Note(part.instrument(), at * beat, ENDING_SECONDS - 0.45, tone, part.loudness()));
             }
         }
-        int pitch = melody.next(0, 0, 1, artist.leadCentre() - 6, artist.leadCentre() + 7);
+        int pitch = leadPitch(0, 0, 1);
         notes.add(new Note(artist.lead(), at * beat, ENDING_SECONDS - 0.45, pitch, artist.leadLoudness()));
     }
 }

@@ -30,8 +30,8 @@ final class Melody {
      * The next tone.
      *
      * @param chord degree of its root
-     * @param place of the tone in its line
-     * @param count of tones or places in the line
+     * @param place of the tone among those of its line
+     * @param count of tones in the line
      */
     int next(int chord, int place, int count, int lowest, int highest) {
         if (place == 0) {

@@ -11,6 +11,7 @@ import dev.segue.worker.sound.SoundReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,5 +58,16 @@ class SongJudgeTest {
         assertThat(judge.genre(sound)).isEqualTo(song.genre());
         assertThat(judge.artist(sound)).isEqualTo(song.artist());
         assertThat(judge.vowel(new VowelFeatures(sound, RATE), 5, 5.3)).matches("[aeiouy]");
+    }
+
+    @Test
+    @Tag("long")
+    void ofTheUsualCorpusNearlyEverySongIsNamed(@TempDir Path usual) throws IOException {
+        new CorpusWriter(new CorpusPlan(400, 24, 1, 22050)).write(usual, 2, done -> {});
+        Manifest songs = Manifest.read(usual);
+        SongJudge.Figures figures = SongJudge.fit(songs, 22050, 20).judge(songs, Split.TEST);
+        assertThat(figures.genre().right()).isGreaterThanOrEqualTo(0.97);
+        assertThat(figures.artist().right()).isGreaterThanOrEqualTo(0.97);
+        assertThat(figures.vowel().right()).isGreaterThan(0.93);
     }
 }
