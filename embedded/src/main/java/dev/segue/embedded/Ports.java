@@ -44,7 +44,9 @@ public record Ports(int kafka, int registry, int s3) {
         requirePort(port);
         for (int attempt = 1; ; attempt++) {
             int chosen = port == 0 ? anyFree(server) : port;
-            requireFree(server, chosen);
+            if (port != 0) {
+                requireFree(server, chosen);
+            }
             try {
                 return starter.start(chosen);
             } catch (EmbeddedException.NotStarted e) {

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,15 +56,11 @@ public final class Orchestrator implements AutoCloseable {
         Orchestrator orchestrator = new Orchestrator(avro, tally, streams);
         streams.setStateListener((now, before) -> {
             LOG.info("event=orchestrator_state state={} before={}", now, before);
-            if (now == KafkaStreams.State.RUNNING
-                    || !now.isRunningOrRebalancing() && now.hasStartedOrFinishedShuttingDown()) {
+            if (now == KafkaStreams.State.RUNNING || now.hasStartedOrFinishedShuttingDown()) {
                 orchestrator.running.countDown();
             }
         });
-        streams.setUncaughtExceptionHandler(failure -> {
-            LOG.error("event=thread_failed", failure);
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
-        });
+        streams.setUncaughtExceptionHandler(new ThreadFailures(ThreadFailures.PAUSE));
         streams.start();
         return orchestrator;
     }

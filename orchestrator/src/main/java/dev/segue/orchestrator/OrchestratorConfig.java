@@ -17,10 +17,12 @@ import java.util.regex.Pattern;
 /**
  * How an orchestrator is configured; {@link #SETTINGS} says how it is told. Immutable.
  *
+ * <p>Larger than most classes, since it is one declaration per setting.
+ *
  * @param bootstrapServers some brokers of the cluster
  * @param registry the schema registry
  * @param topics of the installation
- * @param groups of its workers
+ * @param groups of its workers, who must have the same
  * @param applicationId what orchestrators of one installation share
  * @param flow how songs are handled
  * @param setsUp whether it creates topics, schemas and settings of groups that are missing
@@ -80,12 +82,6 @@ public record OrchestratorConfig(
     private static final Setting<Integer> MAX_SEGMENTS = Setting.wholeNumber(
                     "SEGUE_ORCHESTRATOR_MAX_PARALLEL_SEGMENTS", "Most segments that a song may be cut into.", 1, 1000)
             .orElse(Integer.toString(Limits.DEFAULT.maxParallelSegments()));
-    private static final Setting<Duration> TASK_LOCK = Setting.duration(
-                    "SEGUE_ORCHESTRATOR_TASK_LOCK",
-                    "How long a task stays with a worker that says nothing.",
-                    Duration.ofSeconds(1),
-                    Duration.ofHours(1))
-            .orElse(ShareGroups.DEFAULT_LOCK.toSeconds() + "s");
     private static final Setting<Duration> LOST_AFTER = Setting.duration(
                     "SEGUE_ORCHESTRATOR_LOST_AFTER",
                     "How long a worker that began a task may be silent before the task is given out again.",
@@ -143,7 +139,6 @@ public record OrchestratorConfig(
             MAX_SECONDS,
             MAX_LYRICS,
             MAX_SEGMENTS,
-            TASK_LOCK,
             LOST_AFTER,
             UNCLAIMED_AFTER,
             RETRY_AFTER,
@@ -189,7 +184,7 @@ public record OrchestratorConfig(
                 settings.get(BOOTSTRAP_SERVERS),
                 new SchemaRegistry(settings.get(REGISTRY_URL), settings.below(REGISTRY)),
                 new Topics(prefix),
-                new ShareGroups(prefix, settings.get(TASK_LOCK)),
+                new ShareGroups(prefix),
                 prefix + settings.get(APPLICATION),
                 flow,
                 settings.get(SETUP) == Choice.YES,

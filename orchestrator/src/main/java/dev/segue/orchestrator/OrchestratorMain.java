@@ -2,6 +2,7 @@ package dev.segue.orchestrator;
 
 import dev.segue.contracts.settings.InvalidSettingException;
 import dev.segue.contracts.settings.Settings;
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,7 @@ public final class OrchestratorMain {
                         () -> {
                             try {
                                 orchestrator.close();
-                            } catch (java.io.IOException e) {
+                            } catch (IOException e) {
                                 LOG.warn("event=close_failed", e);
                             } finally {
                                 stopped.countDown();

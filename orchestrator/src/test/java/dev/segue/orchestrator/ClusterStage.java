@@ -65,7 +65,7 @@ final class ClusterStage implements AutoCloseable {
         this.serializer = avro.serializer();
         this.worker = new ScriptedWorker(card, 64);
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0),
+                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0, "max.request.size", 2 << 20),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         this.consumer = new KafkaConsumer<>(

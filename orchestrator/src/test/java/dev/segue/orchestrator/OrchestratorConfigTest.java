@@ -7,6 +7,7 @@ import dev.segue.contracts.settings.InvalidSettingException;
 import dev.segue.contracts.settings.Setting;
 import dev.segue.contracts.settings.Settings;
 import dev.segue.contracts.settings.SettingsTable;
+import dev.segue.contracts.topic.ShareGroups;
 import dev.segue.orchestrator.plan.Limits;
 import dev.segue.orchestrator.topology.FlowSettings;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class OrchestratorConfigTest {
         assertThat(config.registry().url()).isEqualTo("http://registry:8081");
         assertThat(config.topics().prefix()).isEqualTo("segue.");
         assertThat(config.groups().prefix()).isEqualTo("segue.");
-        assertThat(config.groups().lock()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.groups().lock()).isEqualTo(ShareGroups.DEFAULT_LOCK);
         assertThat(config.applicationId()).isEqualTo("segue.orchestrator");
         assertThat(config.flow()).isEqualTo(FlowSettings.DEFAULT);
         assertThat(config.setsUp()).isTrue();
@@ -49,7 +50,6 @@ class OrchestratorConfigTest {
         all.put("SEGUE_ORCHESTRATOR_MAX_SECONDS", "100");
         all.put("SEGUE_ORCHESTRATOR_MAX_LYRICS", "200");
         all.put("SEGUE_ORCHESTRATOR_MAX_PARALLEL_SEGMENTS", "4");
-        all.put("SEGUE_ORCHESTRATOR_TASK_LOCK", "15s");
         all.put("SEGUE_ORCHESTRATOR_LOST_AFTER", "1m");
         all.put("SEGUE_ORCHESTRATOR_UNCLAIMED_AFTER", "2m");
         all.put("SEGUE_ORCHESTRATOR_RETRY_AFTER", "3s");
@@ -69,7 +69,7 @@ class OrchestratorConfigTest {
         OrchestratorConfig config = config(all);
         assertThat(config.topics().prefix()).isEqualTo("my.");
         assertThat(config.applicationId()).isEqualTo("my.boss");
-        assertThat(config.groups().lock()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(config.groups().prefix()).isEqualTo("my.");
         assertThat(config.flow())
                 .isEqualTo(new FlowSettings(
                         new Limits(100, 200, Limits.DEFAULT.maxName(), Limits.DEFAULT.maxGenres(), 4),
@@ -95,7 +95,6 @@ class OrchestratorConfigTest {
         "SEGUE_ORCHESTRATOR_MAX_SECONDS, 0, from 1 to",
         "SEGUE_ORCHESTRATOR_MAX_LYRICS, -1, from 0 to",
         "SEGUE_ORCHESTRATOR_MAX_PARALLEL_SEGMENTS, 0, from 1 to",
-        "SEGUE_ORCHESTRATOR_TASK_LOCK, 0s, from 1s to",
         "SEGUE_ORCHESTRATOR_LOST_AFTER, soon, a time such as",
         "SEGUE_ORCHESTRATOR_UNCLAIMED_AFTER, 5, a time such as",
         "SEGUE_ORCHESTRATOR_RETRY_AFTER, 2h, from 0s to",

@@ -43,6 +43,13 @@ class RegistrySilenceTest {
             stage.send(song("before"));
             stage.work(10, () -> false);
 
+            // As large as a topic takes, so that with its reason it is larger than most topics take.
+            stage.sendBytes(new Topics(PREFIX).songRequests(), "large", new byte[1_048_450]);
+            while (stage.deadLetters.isEmpty()) {
+                stage.look();
+            }
+            assertThat(stage.deadLetters.remove(0).value()).hasSize(1_048_450);
+
             registry.silent(true);
             byte[] unknownSchema =
                     ByteBuffer.allocate(20).put((byte) 0).putInt(4711).array();

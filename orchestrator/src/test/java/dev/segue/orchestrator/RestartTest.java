@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,9 +78,8 @@ class RestartTest {
         assertThat(stage.events)
                 .extracting(event -> event.getSequence())
                 .as("no event is lost and none comes twice")
-                .containsExactlyElementsOf(java.util.stream.LongStream.rangeClosed(1, stage.events.size())
-                        .boxed()
-                        .toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, stage.events.size()).boxed().toList());
         assertThat(stage.deadLetters).isEmpty();
     }
 

@@ -34,7 +34,8 @@ final class StepLatency {
                 Orchestrator orchestrator = Orchestrator.start(OrchestratorConfig.from(Settings.of(Map.of(
                         "SEGUE_KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers(),
                         "SEGUE_REGISTRY_URL", servers.registryUrl(),
-                        "SEGUE_ORCHESTRATOR_STATE_FOLDER", folder.resolve("state").toString()))));
+                        "SEGUE_ORCHESTRATOR_STATE_FOLDER",
+                                folder.resolve("state").toString()))));
                 ClusterStage stage = new ClusterStage(
                         servers.bootstrapServers(),
                         SchemaRegistry.at(servers.registryUrl()),

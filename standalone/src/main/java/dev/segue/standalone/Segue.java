@@ -2,12 +2,19 @@ package dev.segue.standalone;
 
 import dev.segue.standalone.bench.BenchCommand;
 import dev.segue.standalone.corpus.CorpusCommand;
+import dev.segue.standalone.fetch.FetchCommand;
 import dev.segue.standalone.models.ImportCommand;
 import dev.segue.standalone.models.ModelsCommand;
+import dev.segue.standalone.publish.PublishCommand;
+import dev.segue.standalone.request.SubmitCommand;
 import dev.segue.standalone.sample.SampleCommand;
+import dev.segue.standalone.serve.ServeCommand;
+import dev.segue.standalone.song.SongCommand;
+import dev.segue.standalone.watch.CancelCommand;
+import dev.segue.standalone.watch.StatusCommand;
+import dev.segue.standalone.watch.WatchCommand;
 import dev.segue.worker.jukebox.PublishedModel;
 import java.util.function.Function;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,17 +57,20 @@ public final class Segue implements Runnable {
     static CommandLine commandLine(Function<String, PublishedModel> published) {
         Segue segue = new Segue();
         CommandLine commands = new CommandLine(segue)
+                .addSubcommand(new SongCommand())
+                .addSubcommand(new ServeCommand())
+                .addSubcommand(new SubmitCommand())
+                .addSubcommand(new WatchCommand())
+                .addSubcommand(new StatusCommand())
+                .addSubcommand(new CancelCommand())
+                .addSubcommand(new FetchCommand())
+                .addSubcommand(new PublishCommand())
                 .addSubcommand(new SampleCommand())
                 .addSubcommand(new ImportCommand(published))
                 .addSubcommand(new ModelsCommand())
                 .addSubcommand(new CorpusCommand())
-                .addSubcommand(new BenchCommand());
-        commands.addSubcommand(new AutoComplete.GenerateCompletion());
-        commands.getSubcommands()
-                .get("generate-completion")
-                .getCommandSpec()
-                .usageMessage()
-                .hidden(true);
+                .addSubcommand(new BenchCommand())
+                .addSubcommand(new Completion());
         return commands.setExecutionExceptionHandler((failure, command, parsed) -> segue.report(failure, command))
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }

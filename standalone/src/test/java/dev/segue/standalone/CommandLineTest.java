@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.segue.worker.jukebox.PublishedModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,9 +38,47 @@ class CommandLineTest {
     }
 
     @Test
-    void completionForTheShellIsPrintedButNotAdvertised() {
-        assertThat(run("--help").out()).doesNotContain("generate-completion");
-        assertThat(run("generate-completion").out()).contains("_complete_segue");
+    void completionForTheShellIsPrinted() {
+        assertThat(run("completion").out()).contains("_complete_segue", "--bootstrap-servers", "--parallel-segments");
+    }
+
+    @Test
+    void commandsThatFollowSongsTellTheirExitCodes() {
+        for (String command : new String[] {"song", "submit", "watch"}) {
+            assertThat(run(command, "--help").out())
+                    .as(command)
+                    .contains("the song was rejected", "the song failed", "the song was cancelled", "the song expired");
+        }
+        assertThat(run("cancel", "--help").out()).contains("3   it was refused");
+    }
+
+    @Test
+    void withoutAServerOfThisMachineCommandsSayHowToNameOne() {
+        for (String[] line : new String[][] {
+            {"status"}, {"watch", "a"}, {"cancel", "a"}, {"fetch", "a"}, {"submit"}, {"publish", "untrained"}
+        }) {
+            List<String> all = new ArrayList<>(List.of(line));
+            all.addAll(List.of("--home", folder.toString()));
+            CommandRun run = run(all.toArray(String[]::new));
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err().strip().lines()).as(line[0]).hasSize(1);
+            assertThat(run.err()).containsAnyOf("no segue serve runs on", "no such model");
+        }
+    }
+
+    @Test
+    void aClusterThatDoesNotAnswerIsNamedInOneSentence() {
+        CommandRun run = run(
+                "status",
+                "--bootstrap-servers",
+                "127.0.0.1:1",
+                "--registry-url",
+                "http://127.0.0.1:1",
+                "--home",
+                folder.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().strip()).endsWith("name the brokers with --bootstrap-servers");
     }
 
     @Test

@@ -141,9 +141,13 @@ class AvroFormatTest {
             nobody = socket.getLocalPort();
         }
         try (AvroFormat alone = new AvroFormat(SchemaRegistry.at("http://127.0.0.1:" + nobody));
-                Deserializer<SongCommand> cut = alone.deserializer(COMMANDS)) {
+                Deserializer<SongCommand> cut = alone.deserializer(COMMANDS);
+                Serializer<SongCommand> mute = alone.serializer()) {
 
             assertThatThrownBy(() -> cut.deserialize(COMMANDS.name(), bytes))
+                    .isInstanceOf(TimeoutException.class)
+                    .hasMessageContaining("does not answer");
+            assertThatThrownBy(() -> mute.serialize(COMMANDS.name(), CANCEL))
                     .isInstanceOf(TimeoutException.class)
                     .hasMessageContaining("does not answer");
         }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,10 +44,10 @@ class PublishedSchemaTest {
 
         if (Boolean.getBoolean("segue.schemas.write")) {
             Files.createDirectories(PUBLISHED);
-            Files.writeString(file, schema.toString(true) + "\n");
+            Files.writeString(file, SchemaFormatter.format("json/pretty", schema) + "\n");
         }
 
-        assertThat(Files.readString(file)).isEqualTo(schema.toString(true) + "\n");
+        assertThat(Files.readString(file)).isEqualTo(SchemaFormatter.format("json/pretty", schema) + "\n");
     }
 
     @ParameterizedTest

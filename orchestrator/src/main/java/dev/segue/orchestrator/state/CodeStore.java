@@ -3,6 +3,7 @@ package dev.segue.orchestrator.state;
 import dev.segue.contracts.record.CodeBytes;
 import dev.segue.orchestrator.plan.Piece;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
@@ -124,7 +125,7 @@ public final class CodeStore {
     private static boolean startsWith(Bytes key, Bytes prefix) {
         byte[] bytes = key.get();
         byte[] first = prefix.get();
-        return bytes.length >= first.length && java.util.Arrays.equals(bytes, 0, first.length, first, 0, first.length);
+        return bytes.length >= first.length && Arrays.equals(bytes, 0, first.length, first, 0, first.length);
     }
 
     private static byte[] bytes(ByteBuffer codes) {

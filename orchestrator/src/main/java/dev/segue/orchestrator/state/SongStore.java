@@ -7,9 +7,11 @@ import dev.segue.contracts.record.SongRequest;
 import dev.segue.contracts.record.TimelineEntry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -17,6 +19,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 /**
  * Everything that is remembered of songs but their codes. What is written at every step is small and does not grow with
  * the song; everything that there is once per window or range is an entry of its own, written once.
+ *
+ * <p>Larger than most classes, since it is one short method per kind of entry.
  *
  * <p>Owned by the thread of the orchestrator's task.
  */
@@ -43,7 +47,7 @@ public final class SongStore {
     public void save(Song song) {
         Bytes key = StateKeys.of(song.id(), StateKeys.POSITION);
         byte[] bytes = format.write(song.position());
-        if (!java.util.Arrays.equals(bytes, table.get(key))) {
+        if (!Arrays.equals(bytes, table.get(key))) {
             table.put(key, bytes);
         }
     }
@@ -66,6 +70,11 @@ public final class SongStore {
     /** What does not change about a song; empty if there is none that did not end. */
     public Optional<SongTicket> ticket(String songId) {
         return read(SongTicket.class, StateKeys.of(songId, StateKeys.TICKET));
+    }
+
+    /** A song of which nothing but its ticket can be read. */
+    public Song blank(SongTicket ticket) {
+        return new Song(ticket, SongPosition.newBuilder().build());
     }
 
     /** Reads a song, its plan apart. */
@@ -186,11 +195,11 @@ public final class SongStore {
         return old.size();
     }
 
-    private <T extends org.apache.avro.specific.SpecificRecord> Optional<T> read(Class<T> type, Bytes key) {
+    private <T extends SpecificRecord> Optional<T> read(Class<T> type, Bytes key) {
         return Optional.ofNullable(format.read(type, table.get(key)));
     }
 
-    private <T extends org.apache.avro.specific.SpecificRecord> List<T> all(Class<T> type, Bytes prefix) {
+    private <T extends SpecificRecord> List<T> all(Class<T> type, Bytes prefix) {
         return table.startingWith(prefix).stream()
                 .map(entry -> format.read(type, entry.value))
                 .toList();

@@ -1,6 +1,7 @@
 package dev.segue.orchestrator.state;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -14,13 +15,27 @@ public record Work(Kind kind, int level, int index) implements Comparable<Work> 
     /** Bytes of {@link #bytes}. */
     static final int BYTES = 1 + 1 + Integer.BYTES;
 
-    /** What there is to do; the order is that of the stored numbers, and new ones go last. */
+    /** What there is to do. */
     public enum Kind {
-        PREPARE,
-        SAMPLE,
-        ALIGN,
-        DECODE,
-        COMPOSE
+        PREPARE('p'),
+        SAMPLE('s'),
+        ALIGN('a'),
+        DECODE('d'),
+        COMPOSE('c');
+
+        /** As it is stored; for good. */
+        private final byte letter;
+
+        Kind(char letter) {
+            this.letter = (byte) letter;
+        }
+
+        private static Kind of(byte letter) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.letter == letter)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no work has the letter " + letter));
+        }
     }
 
     public Work {
@@ -66,7 +81,7 @@ public record Work(Kind kind, int level, int index) implements Comparable<Work> 
     /** As part of a key. */
     byte[] bytes() {
         return ByteBuffer.allocate(BYTES)
-                .put((byte) kind.ordinal())
+                .put(kind.letter)
                 .put((byte) level)
                 .putInt(index)
                 .array();
@@ -74,7 +89,7 @@ public record Work(Kind kind, int level, int index) implements Comparable<Work> 
 
     /** What {@link #bytes} wrote. */
     static Work read(ByteBuffer bytes) {
-        return new Work(Kind.values()[bytes.get()], bytes.get(), bytes.getInt());
+        return new Work(Kind.of(bytes.get()), bytes.get(), bytes.getInt());
     }
 
     @Override

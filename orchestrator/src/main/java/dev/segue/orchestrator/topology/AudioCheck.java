@@ -80,7 +80,7 @@ final class AudioCheck {
         if (!piece.getCodes().hasRemaining() || piece.getCodes().remaining() % CodeBytes.WIDTH != 0) {
             return "promptCodes.codes has " + piece.getCodes().remaining() + " bytes, but must hold whole codes";
         }
-        return CodeResults.outOfRange(piece.getCodes(), card.codes());
+        return CodeCheck.outOfRange(piece.getCodes(), card.codes());
     }
 
     private String problem(Song song, SongPrepared prepared, ModelCard card) {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
@@ -56,10 +57,7 @@ final class Conductor implements Processor<byte[], byte[], byte[], byte[]> {
         this.context = context;
         this.desk = desks.apply(context);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> tick(Instant.ofEpochMilli(time)));
-        context.schedule(
-                HOUR,
-                PunctuationType.WALL_CLOCK_TIME,
-                time -> step(() -> desk.watch().forgetOld(Instant.ofEpochMilli(time))));
+        context.schedule(HOUR, PunctuationType.WALL_CLOCK_TIME, time -> forgetOld(Instant.ofEpochMilli(time)));
         desk.live().reload();
         LOG.info("event=songs_read songs={}", desk.live().all().size());
     }
@@ -95,6 +93,14 @@ final class Conductor implements Processor<byte[], byte[], byte[], byte[]> {
             desk.flow().admit(now);
             desk.watch().queue(now);
         });
+    }
+
+    private void forgetOld(Instant now) {
+        AtomicBoolean more = new AtomicBoolean(true);
+        while (more.get()) {
+            more.set(false);
+            step(() -> more.set(desk.watch().forgetOld(now)));
+        }
     }
 
     private void look(String songId, Instant now) {

@@ -21,6 +21,7 @@ import dev.segue.orchestrator.state.Song;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells producers what happens to songs.
+ *
+ * <p>Larger than most classes, since it is one short method per kind of event.
  *
  * <p>Owned by the thread of the orchestrator's task.
  */
@@ -201,7 +204,7 @@ final class EventLog {
         } else {
             LOG.info(
                     "event=song_{} song={} sequence={}{}",
-                    event.getKind().name().toLowerCase(java.util.Locale.ROOT),
+                    event.getKind().name().toLowerCase(Locale.ROOT),
                     event.getSongId(),
                     event.getSequence(),
                     event.getProblem() == null

@@ -8,12 +8,15 @@ import dev.segue.orchestrator.state.Song;
 import dev.segue.orchestrator.state.SongStore;
 import dev.segue.orchestrator.state.SongTicket;
 import dev.segue.orchestrator.state.Stage;
+import dev.segue.orchestrator.state.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The songs that did not end and the queue they wait in: what the stores say, at hand. It is read from them when the task
@@ -22,6 +25,8 @@ import java.util.TreeMap;
  * <p>Owned by the thread of the orchestrator's task.
  */
 final class LiveSongs {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSongs.class);
+
     private final SongStore store;
     private final Catalogue models;
     private final int songsInFlight;
@@ -46,15 +51,29 @@ final class LiveSongs {
         broken.clear();
         admission = new Admission(songsInFlight);
         for (String id : store.unfinished()) {
-            SongTicket ticket = store.ticket(id).orElseThrow();
-            Song song = store.read(ticket);
-            songs.put(id, song);
-            try {
-                resume(song);
-            } catch (RuntimeException e) {
-                broken.add(new Broken(song, e));
-            }
+            ticket(id).ifPresent(this::read);
         }
+    }
+
+    /** A song whose ticket is unreadable is nobody's: nothing can be said of it, and its id is free. */
+    private Optional<SongTicket> ticket(String songId) {
+        try {
+            return store.ticket(songId);
+        } catch (RuntimeException e) {
+            LOG.error("event=song_lost song={}", songId, e);
+            return Optional.empty();
+        }
+    }
+
+    private void read(SongTicket ticket) {
+        Song song = store.blank(ticket);
+        try {
+            song = store.read(ticket);
+            resume(song);
+        } catch (RuntimeException e) {
+            broken.add(new Broken(song, e));
+        }
+        songs.put(song.id(), song);
     }
 
     /** Songs that cannot go on from what is stored. */
@@ -126,7 +145,7 @@ final class LiveSongs {
         return Math.toIntExact(songs.values().stream()
                 .filter(song -> song.ticket().getModelDigest().equals(modelDigest))
                 .flatMap(song -> song.tasks().keySet().stream())
-                .filter(work -> work.kind() == dev.segue.orchestrator.state.Work.Kind.SAMPLE && work.level() == level)
+                .filter(work -> work.kind() == Work.Kind.SAMPLE && work.level() == level)
                 .count());
     }
 }

@@ -14,6 +14,7 @@ import dev.segue.orchestrator.state.Song;
 import dev.segue.orchestrator.state.SongStore;
 import dev.segue.orchestrator.state.SongTicket;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -89,7 +90,7 @@ final class Requests {
         if (ended.get().getEnd() != End.COMPLETED) {
             return Optional.of(Problems.earlier(
                     songId,
-                    "was never finished: it is " + ended.get().getEnd().name().toLowerCase(java.util.Locale.ROOT),
+                    "was never finished: it is " + ended.get().getEnd().name().toLowerCase(Locale.ROOT),
                     "name a finished song"));
         }
         if (!ended.get().getModelDigest().equals(digest)) {

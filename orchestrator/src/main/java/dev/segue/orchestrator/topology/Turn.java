@@ -30,6 +30,11 @@ final class Turn {
     private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
     private static final String TRACE = "traceparent";
 
+    /** What a topic takes, less room for key, headers and the format of batches. */
+    private static final int LARGEST_VALUE = Topics.LARGEST_RECORD - (8 << 10);
+
+    private static final int LONGEST_REASON = 2000;
+
     private final List<BufferedTable> tables;
     private final SongStore songs;
     private final Topics topics;
@@ -67,14 +72,19 @@ final class Turn {
      * Sends a record.
      *
      * @param traceparent W3C trace context that goes with it; null for none
+     * @throws IllegalStateException if it is larger than its topic takes, which would stop the whole task
      */
     <T extends SpecificRecord> void send(Topic<T> topic, String key, T value, String traceparent, Instant now) {
         Headers headers = new RecordHeaders();
         if (traceparent != null) {
             headers.add(TRACE, bytes(traceparent));
         }
-        outputs.add(new Output(
-                topic.name(), new Record<>(bytes(key), wire.write(topic, value), now.toEpochMilli(), headers)));
+        byte[] bytes = wire.write(topic, value);
+        if (bytes.length > LARGEST_VALUE) {
+            throw new IllegalStateException("a record of " + topic.name() + " has " + bytes.length
+                    + " bytes, but its topic takes " + LARGEST_VALUE + "; ask for a shorter song");
+        }
+        outputs.add(new Output(topic.name(), new Record<>(bytes(key), bytes, now.toEpochMilli(), headers)));
     }
 
     /** Sends a record that nobody could read or serve to dead letters, as it came. */
@@ -104,7 +114,7 @@ final class Turn {
         headers.add("segue.topic", bytes(topic));
         headers.add("segue.partition", bytes(Integer.toString(partition)));
         headers.add("segue.offset", bytes(Long.toString(offset)));
-        headers.add("segue.reason", bytes(reason));
+        headers.add("segue.reason", bytes(reason.substring(0, Math.min(reason.length(), LONGEST_REASON))));
         headers.add("segue.at", bytes(at.toString()));
     }
 

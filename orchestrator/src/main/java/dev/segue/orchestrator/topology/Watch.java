@@ -111,8 +111,8 @@ final class Watch {
         }
     }
 
-    /** Forgets songs that ended long ago, some at a time. */
-    void forgetOld(Instant now) {
-        songs.forgetEndedBefore(now.minus(settings.keepEnded()), FORGOTTEN_AT_ONCE);
+    /** Forgets songs that ended long ago, some at a time; whether there may be more. */
+    boolean forgetOld(Instant now) {
+        return songs.forgetEndedBefore(now.minus(settings.keepEnded()), FORGOTTEN_AT_ONCE) == FORGOTTEN_AT_ONCE;
     }
 }

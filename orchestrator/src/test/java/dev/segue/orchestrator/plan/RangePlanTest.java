@@ -175,7 +175,7 @@ class RangePlanTest {
     }
 
     private static boolean isLast(PlannedWindow window, SegmentPlan segment) {
-        return window.level() == 1 && window.number() == segment.firstWindow() + segment.windows() - 1
-                || window.level() == 0;
+        return window.level() == 0
+                || (window.level() == 1 && window.number() == segment.firstWindow() + segment.windows() - 1);
     }
 }

@@ -2,6 +2,7 @@ package dev.segue.orchestrator.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.contracts.record.FailureReason;
 import dev.segue.contracts.record.SongEvent;
 import dev.segue.contracts.record.SongEventKind;
 import dev.segue.contracts.record.SongStage;
@@ -86,8 +87,7 @@ class AdmissionFlowTest {
         submit("expiring", 0, "a");
         submit("last", 0, "a");
         rehearsal.prepareAll();
-        rehearsal.answer(rehearsal.worker.failed(
-                rehearsal.windowTasks.poll(), dev.segue.contracts.record.FailureReason.NOT_A_NUMBER, false));
+        rehearsal.answer(rehearsal.worker.failed(rehearsal.windowTasks.poll(), FailureReason.NOT_A_NUMBER, false));
         assertThat(started()).contains("expiring");
         rehearsal.cancel("expiring");
         assertThat(started()).contains("last");

@@ -45,7 +45,7 @@ class GarbageTest {
                 FlowSettings.DEFAULT.keepEnded(),
                 Duration.ofMillis(200));
         rehearsal = new Rehearsal(CARD, impatient);
-        rehearsal.send(rehearsal.request("good", 1).build());
+        rehearsal.send(rehearsal.request("good", 0.3).build());
     }
 
     @AfterEach

@@ -2,11 +2,14 @@ package dev.segue.orchestrator.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.contracts.record.AudioSegment;
 import dev.segue.contracts.record.FailureReason;
 import dev.segue.contracts.record.SongEventKind;
+import dev.segue.contracts.record.SongPrepared;
 import dev.segue.orchestrator.plan.Cards;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,10 +49,10 @@ class PoisonTest {
         assertThat(rehearsal.kinds("broken")).endsWith(SongEventKind.FAILED);
         assertThat(rehearsal.events("broken"))
                 .extracting(event -> event.getSequence())
-                .containsExactlyElementsOf(java.util.stream.LongStream.rangeClosed(
-                                1, rehearsal.events("broken").size())
-                        .boxed()
-                        .toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, rehearsal.events("broken").size())
+                                .boxed()
+                                .toList());
         rehearsal.only("other", SongEventKind.COMPLETED);
         assertThat(rehearsal.entries(SongTopology.CODES)).isZero();
     }
@@ -64,5 +67,46 @@ class PoisonTest {
                 .contains("could not go on");
         rehearsal.workAll();
         rehearsal.only("other", SongEventKind.COMPLETED);
+    }
+
+    @Test
+    void aSongWhosePlaceIsUnreadableFailsAndOneWhoseTicketIsUnreadableIsLostAlone() {
+        rehearsal.prepareAll();
+        rehearsal.send(rehearsal.request("lost", 0.5).build());
+        rehearsal.breakEntry(SongTopology.SONGS, "broken", 'p');
+        rehearsal.breakEntry(SongTopology.SONGS, "lost", 't');
+        rehearsal.failAStep();
+        rehearsal.pass(Duration.ofSeconds(1));
+        rehearsal.only("broken", SongEventKind.FAILED);
+        rehearsal.workAll();
+        rehearsal.only("other", SongEventKind.COMPLETED);
+        rehearsal.send(rehearsal.request("lost", 0.5).build());
+        rehearsal.workAll();
+        rehearsal.only("lost", SongEventKind.COMPLETED);
+    }
+
+    @Test
+    void aSongOfWhichATaskWouldNotFitItsTopicFailsAlone() {
+        rehearsal.send(rehearsal
+                .request("large", 0.5)
+                .setLyrics("\u4e2d".repeat(20_000))
+                .build());
+        rehearsal.audioTasks.stream()
+                .filter(task -> task.getSongId().equals("large"))
+                .toList()
+                .forEach(task -> {
+                    rehearsal.audioTasks.remove(task);
+                    var last = rehearsal.worker.prepared(task, "p").get(0);
+                    rehearsal.answer(AudioSegment.newBuilder(last)
+                            .setPrepared(SongPrepared.newBuilder(last.getPrepared())
+                                    .setHeardLyrics("x".repeat(1_044_000))
+                                    .build())
+                            .build());
+                });
+        assertThat(rehearsal.only("large", SongEventKind.FAILED).getFailed().getReason())
+                .isEqualTo(FailureReason.INTERNAL);
+        rehearsal.workAll();
+        rehearsal.only("other", SongEventKind.COMPLETED);
+        rehearsal.only("broken", SongEventKind.COMPLETED);
     }
 }

@@ -260,7 +260,7 @@ final class Rehearsal implements AutoCloseable {
                 continue;
             }
             for (TestRecord<byte[], byte[]> change : output(topic).readRecordsToList()) {
-                long bytes = change.key().length + (change.value() == null ? 0 : change.value().length);
+                long bytes = (long) change.key().length + (change.value() == null ? 0 : change.value().length);
                 changelogBytes.merge(store, bytes, Long::sum);
             }
         }

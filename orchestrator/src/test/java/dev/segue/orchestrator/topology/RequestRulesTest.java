@@ -3,6 +3,7 @@ package dev.segue.orchestrator.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.contracts.model.ModelCard;
+import dev.segue.contracts.record.AudioPrompt;
 import dev.segue.contracts.record.AudioSegment;
 import dev.segue.contracts.record.AudioSegmentKind;
 import dev.segue.contracts.record.AudioTask;
@@ -12,8 +13,10 @@ import dev.segue.contracts.record.FailureReason;
 import dev.segue.contracts.record.RequestProblem;
 import dev.segue.contracts.record.SongEvent;
 import dev.segue.contracts.record.SongEventKind;
+import dev.segue.contracts.record.SongPrepared;
 import dev.segue.contracts.record.SongRequest;
 import dev.segue.contracts.record.SongStage;
+import dev.segue.contracts.record.UnknownWord;
 import dev.segue.contracts.record.WindowTask;
 import dev.segue.orchestrator.plan.Cards;
 import java.io.IOException;
@@ -115,9 +118,8 @@ class RequestRulesTest {
     void aPromptThatDoesNotSuitItsSongIsRejectedWhenItIsRead() {
         rehearsal.send(rehearsal
                 .request("song", 0.3)
-                .setAudioPrompt(dev.segue.contracts.record.AudioPrompt.newBuilder()
-                        .setObject("prompts/long.wav")
-                        .build())
+                .setAudioPrompt(
+                        AudioPrompt.newBuilder().setObject("prompts/long.wav").build())
                 .build());
         rehearsal.workAll();
         assertThat(rehearsal.kinds("song")).containsExactly(SongEventKind.RECEIVED, SongEventKind.REJECTED);
@@ -193,9 +195,9 @@ class RequestRulesTest {
         AudioTask task = rehearsal.audioTasks.poll();
         List<AudioSegment> answers = rehearsal.worker.prepared(task, "p");
         AudioSegment last = answers.get(answers.size() - 1);
-        var word = new dev.segue.contracts.record.UnknownWord(2, "artist", "nobody");
+        var word = new UnknownWord(2, "artist", "nobody");
         rehearsal.answer(AudioSegment.newBuilder(last)
-                .setPrepared(dev.segue.contracts.record.SongPrepared.newBuilder(last.getPrepared())
+                .setPrepared(SongPrepared.newBuilder(last.getPrepared())
                         .setUnknownWords(List.of(word))
                         .build())
                 .build());

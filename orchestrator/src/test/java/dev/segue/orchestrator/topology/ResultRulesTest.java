@@ -3,6 +3,7 @@ package dev.segue.orchestrator.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.contracts.model.ModelCard;
+import dev.segue.contracts.record.AudioPrompt;
 import dev.segue.contracts.record.AudioSegment;
 import dev.segue.contracts.record.AudioTask;
 import dev.segue.contracts.record.AudioTaskKind;
@@ -17,6 +18,7 @@ import dev.segue.contracts.record.WindowTask;
 import dev.segue.orchestrator.plan.Cards;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -149,7 +151,7 @@ class ResultRulesTest {
                                 .headers()
                                 .lastHeader("segue.reason")
                                 .value(),
-                        java.nio.charset.StandardCharsets.UTF_8))
+                        StandardCharsets.UTF_8))
                 .contains(reason);
         assertThat(rehearsal.windowTasks).isEmpty();
         rehearsal.pass(Duration.ofSeconds(3));
@@ -172,9 +174,7 @@ class ResultRulesTest {
     void theFirstWholePreparationCountsAndAnotherIsDropped() throws IOException {
         rehearsal.send(rehearsal
                 .request("primed", 2)
-                .setAudioPrompt(dev.segue.contracts.record.AudioPrompt.newBuilder()
-                        .setObject("a.wav")
-                        .build())
+                .setAudioPrompt(AudioPrompt.newBuilder().setObject("a.wav").build())
                 .build());
         AudioTask task = rehearsal.audioTasks.stream()
                 .filter(other -> other.getSongId().equals("primed"))

@@ -12,7 +12,7 @@ final class SongCodes {
     static int code(String songId, int level, int index, int codes) {
         long mixed = (songId.hashCode() * 31L + level) * 1_000_003L + index * 0x9E3779B97F4A7C15L;
         mixed ^= mixed >>> 29;
-        return (int) Math.floorMod(mixed * 0xBF58476D1CE4E5B9L >>> 17, (long) codes);
+        return (int) Math.floorMod((mixed * 0xBF58476D1CE4E5B9L) >>> 17, (long) codes);
     }
 
     static ByteBuffer range(String songId, int level, int start, int end, int codes) {

@@ -13,6 +13,7 @@ import dev.segue.contracts.record.SongRequest;
 import dev.segue.contracts.record.SongStage;
 import dev.segue.orchestrator.plan.Cards;
 import java.io.IOException;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,10 +98,10 @@ class SongModesTest {
         assertLevelsComplete(end);
         assertThat(rehearsal.events(songId))
                 .extracting(SongEvent::getSequence)
-                .containsExactlyElementsOf(java.util.stream.LongStream.rangeClosed(
-                                1, rehearsal.events(songId).size())
-                        .boxed()
-                        .toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, rehearsal.events(songId).size())
+                                .boxed()
+                                .toList());
         assertThat(rehearsal.deadLetters).isEmpty();
         assertThat(rehearsal.entries(SongTopology.CODES)).isZero();
     }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
             SamplerBenchCommand.class,
             FlatnessBenchCommand.class,
             RealSizeBenchCommand.class,
-            ExportBenchCommand.class
+            ExportBenchCommand.class,
+            PipelineBenchCommand.class
         })
 public final class BenchCommand {}

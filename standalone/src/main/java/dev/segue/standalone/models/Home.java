@@ -12,8 +12,21 @@ public final class Home {
             description = "Folder that keeps models (in models) and downloads. Default: SEGUE_HOME, or ~/.segue.")
     private Path folder;
 
+    /** The folder that options name. */
+    public Home() {}
+
+    /** A folder. */
+    public Home(Path folder) {
+        this.folder = folder;
+    }
+
     public Path folder() {
         return folder.toAbsolutePath().normalize();
+    }
+
+    /** What broker, registry and object store of this machine keep, songs among it. */
+    public Path data() {
+        return folder().resolve("data");
     }
 
     public Path models() {

@@ -67,9 +67,9 @@ final class FlacBlock {
         while (number >>> (6 * more + Math.max(0, 6 - more)) != 0) {
             more++;
         }
-        out.put(Byte.SIZE, 0xFF << (7 - more) & 0xFF | number >>> 6 * more);
+        out.put(Byte.SIZE, ((0xFF << (7 - more)) & 0xFF) | (number >>> (6 * more)));
         for (int i = more - 1; i >= 0; i--) {
-            out.put(Byte.SIZE, 0x80 | number >>> 6 * i & 0x3F);
+            out.put(Byte.SIZE, 0x80 | ((number >>> (6 * i)) & 0x3F));
         }
     }
 

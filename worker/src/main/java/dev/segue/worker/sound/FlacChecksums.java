@@ -24,6 +24,6 @@ final class FlacChecksums {
     }
 
     static int crc16(int crc, int next) {
-        return crc << 8 & 0xFF00 ^ CRC_16[crc >> 8 ^ next];
+        return ((crc << 8) & 0xFF00) ^ CRC_16[(crc >> 8) ^ next];
     }
 }

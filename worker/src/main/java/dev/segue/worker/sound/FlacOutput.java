@@ -11,7 +11,7 @@ final class FlacOutput {
 
     /** Adds the lowest {@code count} bits of {@code value}, at most 40. */
     void put(int count, long value) {
-        window = window << count | value & ((1L << count) - 1);
+        window = (window << count) | (value & ((1L << count) - 1));
         bits += count;
         while (bits >= Byte.SIZE) {
             bits -= Byte.SIZE;

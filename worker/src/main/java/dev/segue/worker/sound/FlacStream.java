@@ -178,7 +178,7 @@ final class FlacStream implements PcmStream {
                 case FlacFrameHeader.LEFT_SIDE -> second[i] = first[i] - second[i];
                 case FlacFrameHeader.SIDE_RIGHT -> first[i] += second[i];
                 default -> {
-                    long twice = first[i] << 1 | second[i] & 1;
+                    long twice = (first[i] << 1) | (second[i] & 1);
                     first[i] = (twice + second[i]) >> 1;
                     second[i] = (twice - second[i]) >> 1;
                 }
@@ -193,7 +193,7 @@ final class FlacStream implements PcmStream {
         for (int i = 0; i < blockLength; i++) {
             for (long[] channel : block) {
                 for (int b = 0; b < bytes; b++) {
-                    stored[at++] = (byte) (channel[i] >> b * Byte.SIZE);
+                    stored[at++] = (byte) (channel[i] >> (b * Byte.SIZE));
                 }
             }
         }

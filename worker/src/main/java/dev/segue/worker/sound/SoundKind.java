@@ -50,7 +50,7 @@ final class SoundKind {
         byte[] header = in.readNBytes(ID3_HEADER);
         long length = 0;
         for (int i = 6; i < ID3_HEADER; i++) {
-            length = length << 7 | header[i] & 0x7F;
+            length = (length << 7) | (header[i] & 0x7F);
         }
         for (long left = length; left > 0; ) {
             long skipped = in.skip(left);

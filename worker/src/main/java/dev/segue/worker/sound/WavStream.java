@@ -91,7 +91,7 @@ final class WavStream implements PcmStream {
                     case 1 -> ((from.get() & 0xFF) - 128) / 128f;
                     case 2 -> from.getShort() / 32_768f;
                     case 3 -> ((from.get() & 0xFF) | (from.get() & 0xFF) << 8 | from.get() << 16) / 8_388_608f;
-                    default -> from.getInt() / 2_147_483_648f;
+                    default -> from.getInt() / (float) (1L << 31);
                 };
             }
             into[offset + i] = sample;

@@ -28,7 +28,7 @@ class ResamplerTest {
     void whatPassesIsTheSameSineAtTheOtherRate(int from, int to, double hertz) {
         float[] resampled = resample(sine(from, hertz, from / 2), from, to, 4096);
 
-        assertThat(resampled).hasSize((int) Math.ceil(from / 2 * (double) to / from));
+        assertThat(resampled).hasSize((int) Math.ceil((double) (from / 2) * to / from));
         double error = 0;
         double power = 0;
         // The ends hear the silence around the sound.

@@ -251,6 +251,14 @@ class SoundReaderTest {
             byte value = now < start.length ? start[(int) now] : again[(int) ((now - start.length) % again.length)];
             return value & 0xFF;
         }
+
+        @Override
+        public int read(byte[] into, int from, int length) {
+            for (int i = 0; i < length; i++) {
+                into[from + i] = (byte) read();
+            }
+            return length;
+        }
     }
 
     private static float[] read(byte[] file) throws IOException {

@@ -1,0 +1,64 @@
+package dev.segue.standalone.publish;
+
+import dev.segue.contracts.model.ModelCard;
+import dev.segue.contracts.model.ModelFile;
+import dev.segue.standalone.cluster.ClusterOptions;
+import dev.segue.standalone.songs.Cluster;
+import dev.segue.standalone.songs.PublishedModels;
+import dev.segue.standalone.songs.SongObjects;
+import dev.segue.worker.weights.FolderSource;
+import dev.segue.worker.weights.ModelStore;
+import dev.segue.worker.weights.RetryPolicy;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code segue publish}: puts a model into the object store and lets songs be asked of it. */
+@Command(
+        name = "publish",
+        description = "Put a model of this machine into the object store, and let songs be asked of it; what lies there"
+                + " already is not sent again.")
+public final class PublishCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Parameters(paramLabel = "MODEL", description = "Its name, see segue models.")
+    private String name;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path folder = cluster.home().models().resolve(name);
+        if (!Files.exists(folder.resolve(ModelStore.CARD))) {
+            throw new IllegalArgumentException("MODEL is " + name + ", but there is no such model in "
+                    + cluster.home().models() + "; segue models lists those that are, segue import fetches one");
+        }
+        ModelCard card = ModelCard.read(folder.resolve(ModelStore.CARD));
+        Path home = cluster.home().folder();
+        new ModelStore(home, new FolderSource(home), ModelStore.CardReader.MODEL_CARD, RetryPolicy.standard())
+                .resolve(name, card.digest());
+        Cluster place = cluster.cluster();
+        PrintWriter out = spec.commandLine().getOut();
+        try (SongObjects objects = new SongObjects(place)) {
+            for (ModelFile file : card.files()) {
+                objects.putModelFile(name + "/" + file.path(), folder.resolve(file.path()));
+                out.println(file.path() + " is in the store");
+            }
+            // Last, so that a model with a card is complete.
+            objects.putModelFile(name + "/" + ModelStore.CARD, folder.resolve(ModelStore.CARD));
+        }
+        PublishedModels.announce(place, card);
+        out.printf("%s is published, digest %s%n", name, card.digest());
+        out.flush();
+        return 0;
+    }
+}

@@ -1,0 +1,294 @@
+package dev.segue.standalone.request;
+
+import dev.segue.contracts.record.AudioFormat;
+import dev.segue.contracts.record.AudioPrompt;
+import dev.segue.contracts.record.EarlierSong;
+import dev.segue.contracts.record.EarlierSongUse;
+import dev.segue.contracts.record.SampleDepth;
+import dev.segue.contracts.record.SongRequest;
+import dev.segue.contracts.record.TrustedRecords;
+import dev.segue.worker.jukebox.UntrainedModel;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * A song as the command line asks for it: an option for each field of a request. Whether it can be served is for the
+ * orchestrator to say. As long as a request has fields.
+ */
+public final class SongOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--id",
+            paramLabel = "ID",
+            description = "The song's id: up to 64 of a-z, 0-9 and dash. Default: made from artist, genre and time.")
+    private String id;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            defaultValue = UntrainedModel.NAME,
+            description = "Which model sings, see segue models. Default: untrained, small random weights that make"
+                    + " noise.")
+    private String model;
+
+    @Option(names = "--artist", paramLabel = "NAME", defaultValue = "", description = "Whom it is to sound like.")
+    private String artist;
+
+    @Option(names = "--genre", paramLabel = "NAME", description = "What it is to sound like; may be given repeatedly.")
+    private List<String> genres = List.of();
+
+    @Option(names = "--lyrics", paramLabel = "FILE", description = "Text file, in UTF-8, with what is sung.")
+    private Path lyrics;
+
+    @Option(names = "--seconds", paramLabel = "S", defaultValue = "20", description = "Length. Default: 20.")
+    private double seconds;
+
+    @Option(
+            names = "--total-seconds",
+            paramLabel = "S",
+            description = "Length of the song that it is part of, which the model is told. Default: its own.")
+    private Double totalSeconds;
+
+    @Option(
+            names = "--offset-seconds",
+            paramLabel = "S",
+            defaultValue = "0",
+            description = "Where in that song it begins. Default: 0.")
+    private double offsetSeconds;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "What codes are drawn with: the same seed makes the same song. Default: from the id.")
+    private Long seed;
+
+    @Mixin
+    private SamplingOptions sampling;
+
+    @ArgGroup
+    private Beginning beginning = new Beginning();
+
+    @Option(
+            names = "--prompt-seconds",
+            paramLabel = "S",
+            description = "Use only so much of the beginning of what --prompt, --continue or --upsample names.")
+    private Double promptSeconds;
+
+    @Option(
+            names = "--finest-level",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "0 for the whole sound, the top level's number for the coarse one only. Default: 0.")
+    private int finestLevel;
+
+    @Option(
+            names = "--parallel-segments",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Cut finer levels into so many independent segments, so that more workers can make one song."
+                    + " Default: 1.")
+    private int parallelSegments;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            split = ",",
+            description = "flac, wav or both, separated by a comma. Default: both.")
+    private List<SoundFormat> formats = List.of();
+
+    @Option(
+            names = "--depth",
+            paramLabel = "BITS",
+            defaultValue = "16",
+            converter = Depth.class,
+            description = "Bits of a sample: 16 or 24. Default: 16.")
+    private int depth;
+
+    @Option(
+            names = "--priority",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Songs of a higher one start first; from -100 to 100. Default: 0.")
+    private int priority;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "WHEN",
+            converter = Deadline.class,
+            description = "When the song is of no more use: seconds from now, or a time such as 2027-01-31T18:00:00Z."
+                    + " Default: never.")
+    private Instant deadline;
+
+    @Option(
+            names = "--tenant",
+            paramLabel = "NAME",
+            defaultValue = "default",
+            description = "On whose behalf; tenants share the workers evenly. Default: default.")
+    private String tenant;
+
+    /** Tells how many levels a model has, where that has to be known. */
+    @FunctionalInterface
+    public interface LevelCount {
+        /** The number; asked for only where options speak of all levels. */
+        int get() throws IOException;
+    }
+
+    /** What exists of the song before. */
+    static final class Beginning {
+        @Option(
+                names = "--prompt",
+                paramLabel = "SOUND",
+                description = "WAV or FLAC file that the song begins with, or s3://bucket/key of one.")
+        private String prompt;
+
+        @Option(names = "--continue", paramLabel = "ID", description = "A finished song that this one goes on from.")
+        private String continued;
+
+        @Option(
+                names = "--upsample",
+                paramLabel = "ID",
+                description = "A finished song whose top level is kept and whose finer levels are sampled anew.")
+        private String upsampled;
+    }
+
+    /** Formats that can be asked for. Records are not touched before logging is set up, since Avro logs. */
+    enum SoundFormat {
+        FLAC,
+        WAV;
+
+        AudioFormat format() {
+            return this == FLAC ? AudioFormat.FLAC : AudioFormat.WAV;
+        }
+    }
+
+    /** Bits of a sample. */
+    static final class Depth implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String bits) {
+            if (!bits.equals("16") && !bits.equals("24")) {
+                throw new TypeConversionException("\"" + bits + "\" must be 16 or 24");
+            }
+            return Integer.valueOf(bits);
+        }
+    }
+
+    /** Seconds from now, or a time. */
+    static final class Deadline implements ITypeConverter<Instant> {
+        private static final double MILLIS = 1000;
+
+        @Override
+        public Instant convert(String text) {
+            try {
+                return text.matches("[0-9.]+")
+                        ? Instant.now().plus(Duration.ofMillis((long) (Double.parseDouble(text) * MILLIS)))
+                        : Instant.parse(text);
+            } catch (DateTimeParseException | NumberFormatException e) {
+                throw new TypeConversionException(
+                        "\"" + text + "\" must be seconds from now or a time such as 2027-01-31T18:00:00Z");
+            }
+        }
+    }
+
+    /** Whether the id was chosen by whoever asks, so that its files may be there already. */
+    public boolean namesTheSong() {
+        return id != null;
+    }
+
+    /** The model that is asked for. */
+    public String model() {
+        return model;
+    }
+
+    /** The local file that the song begins with; empty if there is none, or it lies in a store already. */
+    public Optional<Path> localPrompt() {
+        return Optional.ofNullable(beginning.prompt)
+                .filter(prompt -> !prompt.startsWith("s3://"))
+                .map(Path::of);
+    }
+
+    /**
+     * The request.
+     *
+     * @param clock tells the time that an id is made from
+     * @param levels how many levels the model has
+     * @param prompt where the local prompt was put; null if there is none
+     * @throws ParameterException if the lyrics cannot be read
+     */
+    public SongRequest request(Clock clock, LevelCount levels, String prompt) throws IOException {
+        TrustedRecords.trust();
+        return SongRequest.newBuilder()
+                .setSongId(id == null ? SongIds.of(artist, genres, clock.instant()) : id)
+                .setModel(model)
+                .setArtist(artist)
+                .setGenres(genres)
+                .setLyrics(words())
+                .setDurationSeconds(seconds)
+                .setTotalDurationSeconds(totalSeconds)
+                .setOffsetSeconds(offsetSeconds)
+                .setSeed(seed)
+                .setSampling(sampling.sampling(levels))
+                .setAudioPrompt(audioPrompt(prompt))
+                .setEarlierSong(earlierSong())
+                .setFinestLevel(finestLevel)
+                .setParallelSegments(parallelSegments)
+                .setPriority(priority)
+                .setDeadline(deadline)
+                .setFormats(formats.stream().map(SoundFormat::format).toList())
+                .setSampleDepth(depth == 16 ? SampleDepth.PCM16 : SampleDepth.PCM24)
+                .setTenant(tenant)
+                .build();
+    }
+
+    private String words() throws IOException {
+        if (lyrics == null) {
+            return "";
+        }
+        try {
+            return Files.readString(lyrics, StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--lyrics is " + lyrics + ", but there is no such file; name a text file", e);
+        } catch (CharacterCodingException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--lyrics is " + lyrics + ", but it must be text in UTF-8; save it so, or name another file",
+                    e);
+        }
+    }
+
+    private AudioPrompt audioPrompt(String uploaded) {
+        if (beginning.prompt == null) {
+            return null;
+        }
+        return new AudioPrompt(uploaded == null ? beginning.prompt : uploaded, promptSeconds);
+    }
+
+    private EarlierSong earlierSong() {
+        if (beginning.continued != null) {
+            return new EarlierSong(beginning.continued, EarlierSongUse.CONTINUE, promptSeconds);
+        }
+        return beginning.upsampled == null
+                ? null
+                : new EarlierSong(beginning.upsampled, EarlierSongUse.UPSAMPLE, promptSeconds);
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code segue song}: everything for one song in one process. */
+package dev.segue.standalone.song;

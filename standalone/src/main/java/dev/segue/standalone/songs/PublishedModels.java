@@ -1,0 +1,58 @@
+package dev.segue.standalone.songs;
+
+import dev.segue.contracts.model.ModelCard;
+import dev.segue.contracts.record.ModelRegistration;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The models that songs can be asked of. */
+public final class PublishedModels {
+    private PublishedModels() {}
+
+    /**
+     * All of them, by name.
+     *
+     * @throws ClusterException if the cluster does not answer, or Segue is not set up there
+     */
+    public static Map<String, ModelCard> of(Cluster cluster) throws ClusterException {
+        Map<String, ModelCard> cards = new TreeMap<>();
+        try (TopicReader<ModelRegistration> reader =
+                new TopicReader<>(cluster, cluster.topics().models(), name -> true)) {
+            // In their order, so that the last card of a name stays.
+            reader.upToNow().forEach(model -> cards.put(model.getName(), ModelCard.parse(model.getCard())));
+        }
+        return cards;
+    }
+
+    /**
+     * The card of one model.
+     *
+     * @throws IllegalArgumentException if nobody published it; the message names those that are
+     * @throws ClusterException if the cluster does not answer, or Segue is not set up there
+     */
+    public static ModelCard named(Cluster cluster, String name) throws ClusterException {
+        Map<String, ModelCard> cards = of(cluster);
+        ModelCard card = cards.get(name);
+        if (card == null) {
+            throw new IllegalArgumentException("--model is " + name + ", but must be one of "
+                    + (cards.isEmpty() ? "none yet" : String.join(", ", cards.keySet()))
+                    + "; segue publish adds one");
+        }
+        return card;
+    }
+
+    /**
+     * Lets songs be asked of a model, whose files must be where workers look for them.
+     *
+     * @throws ClusterException if the cluster or the registry does not answer
+     */
+    public static void announce(Cluster cluster, ModelCard card) throws IOException, InterruptedException {
+        try (ClusterWriter writer = new ClusterWriter(cluster)) {
+            writer.write(
+                    cluster.topics().models(),
+                    card.name(),
+                    new ModelRegistration(card.name(), card.digest(), card.toJson()));
+        }
+    }
+}
