@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /** Writes a corpus: songs on several threads, then the manifest, then {@code corpus.json}. Owned by one thread. */
@@ -71,7 +72,7 @@ public final class CorpusWriter {
             }
             throw new IllegalStateException("a song could not be made", e.getCause());
         } finally {
-            pool.shutdownNow();
+            end(pool);
         }
         StringBuilder manifest = new StringBuilder();
         songs.forEach(song -> manifest.append(song.toJson()).append('\n'));
@@ -79,6 +80,22 @@ public final class CorpusWriter {
         CorpusCard card = CorpusCard.of(plan, lyricist.vocabulary(), songs, target.digest(songs));
         target.write(CorpusCard.FILE, card.toJson());
         return card;
+    }
+
+    /** Leaves no song behind that is still being written, though this thread may have been told to stop. */
+    private static void end(ExecutorService pool) {
+        pool.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        while (!pool.isTerminated()) {
+            try {
+                pool.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private SongEntry write(int number, Path folder) throws IOException {

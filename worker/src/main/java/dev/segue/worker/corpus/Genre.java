@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Kinds of music, made to be told apart by tempo, rhythm, harmony and instruments alike. A line of lyrics lasts between
- * 3.3 and 4 seconds in each, so that the place in the lyrics follows the place in the song.
+ * 3.2 and 4 seconds in each, so that the place in the lyrics follows the place in the song.
  *
  * @param label as requests and manifests say it
  * @param beats of a bar

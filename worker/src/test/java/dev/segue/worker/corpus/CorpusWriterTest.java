@@ -9,12 +9,14 @@ import dev.segue.worker.manifest.SongEntry;
 import dev.segue.worker.manifest.Split;
 import dev.segue.worker.sound.SoundReader;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,6 +167,19 @@ class CorpusWriterTest {
         assertThatThrownBy(() -> new CorpusWriter(SMALL).write(blocked, 2, done -> {}))
                 .isInstanceOf(IOException.class);
         assertThat(blocked.resolve(CorpusCard.FILE)).doesNotExist();
+    }
+
+    @Test
+    void anInterruptedCorpusHasNoCardAndNothingIsWrittenAfterwards(@TempDir Path stopped) throws IOException {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> new CorpusWriter(SMALL).write(stopped, 2, done -> {}))
+                .isInstanceOf(InterruptedIOException.class)
+                .hasMessage("the corpus in " + stopped + " was interrupted; make it again with --force");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(stopped.resolve(CorpusCard.FILE)).doesNotExist();
+        try (Stream<Path> songs = Files.list(stopped.resolve("songs"))) {
+            assertThat(songs).noneMatch(song -> song.toString().endsWith(".part"));
+        }
     }
 
     @Test
