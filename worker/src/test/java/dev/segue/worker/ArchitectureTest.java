@@ -1,8 +1,12 @@
 package dev.segue.worker;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -191,6 +195,25 @@ class ArchitectureTest {
             .because("files are read and written where no model is loaded");
 
     @ArchTest
+    static final ArchRule songsAreMadeAndJudgedWithoutTensors = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.segue.worker.corpus..", "dev.segue.worker.manifest..", "dev.segue.worker.evaluation..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(TORCH, KAFKA, S3, AVRO)
+            .because("what a model learns from and is judged by must not hang on what computes the model");
+
+    @ArchTest
+    static final ArchRule whatIsComposedIsTheSameOnEveryMachine = noClasses()
+            .that()
+            .resideInAPackage("dev.segue.worker.corpus..")
+            .should()
+            .callMethodWhere(target(nameMatching("sin|cos|tan|exp|expm1|log|log10|log1p|pow|cbrt|hypot|a?tan2?|sinh"))
+                    .and(target(owner(type(Math.class)))))
+            .because("java.lang.Math may round these differently from processor to processor; StrictMath does not");
+
+    @ArchTest
     static final ArchRule onlyTheTorchPackageTouchesTheEngine = noClasses()
             .that()
             .resideOutsideOfPackage("dev.segue.worker.torch..")
@@ -224,6 +247,12 @@ class ArchitectureTest {
             .definedBy("dev.segue.worker.lyrics")
             .layer("codes")
             .definedBy("dev.segue.worker.codes")
+            .layer("manifest")
+            .definedBy("dev.segue.worker.manifest")
+            .layer("corpus")
+            .definedBy("dev.segue.worker.corpus")
+            .layer("evaluation")
+            .definedBy("dev.segue.worker.evaluation")
             .whereLayer("torch")
             .mayNotAccessAnyLayer()
             .whereLayer("weights")
@@ -246,6 +275,12 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("alignment", "labels")
             .whereLayer("codes")
             .mayOnlyAccessLayers("sampling", "jukebox", "sound", "weights")
+            .whereLayer("manifest")
+            .mayNotAccessAnyLayer()
+            .whereLayer("corpus")
+            .mayOnlyAccessLayers("manifest", "sound", "audio")
+            .whereLayer("evaluation")
+            .mayOnlyAccessLayers("manifest", "sound", "audio")
             .because("a model is read from its bytes upwards: bytes, tensors, layers, windows, songs");
 
     @ArchTest

@@ -1,0 +1,131 @@
+package dev.segue.worker.evaluation;
+
+import dev.segue.worker.evaluation.LinearDiscriminant.Example;
+import dev.segue.worker.manifest.CharacterTime;
+import dev.segue.worker.manifest.Manifest;
+import dev.segue.worker.manifest.SongEntry;
+import dev.segue.worker.manifest.Split;
+import dev.segue.worker.sound.SoundReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Names genre, artist and sung vowels of sounds by plain measures, fitted on the train split of a folder whose labels are
+ * known; no model has a part in it. Immutable.
+ */
+public final class SongJudge {
+    private static final String VOWELS = "aeiouy";
+    private static final double SHORTEST_VOWEL = 0.06;
+    private static final double SHRINKAGE = 0.1;
+
+    private final int sampleRate;
+    private final double seconds;
+    private final LinearDiscriminant genres;
+    private final LinearDiscriminant artists;
+    private final LinearDiscriminant vowels;
+
+    private SongJudge(
+            int sampleRate,
+            double seconds,
+            LinearDiscriminant genres,
+            LinearDiscriminant artists,
+            LinearDiscriminant vowels) {
+        this.sampleRate = sampleRate;
+        this.seconds = seconds;
+        this.genres = genres;
+        this.artists = artists;
+        this.vowels = vowels;
+    }
+
+    /** What is measured of a song of the folder. */
+    private record Measured(SongEntry song, SongFeatures features, List<Example> vowels) {}
+
+    /**
+     * Fits on the train split, which must say when characters are sung.
+     *
+     * @param sampleRate of the sounds that will be judged, in Hz
+     * @param seconds of each song, from its beginning: as long as the sounds that will be judged
+     */
+    public static SongJudge fit(Manifest manifest, int sampleRate, double seconds) throws IOException {
+        List<Measured> songs = measure(manifest, Split.TRAIN, sampleRate, seconds);
+        return new SongJudge(
+                sampleRate,
+                seconds,
+                LinearDiscriminant.fit(examples(songs, SongEntry::genre), SHRINKAGE),
+                LinearDiscriminant.fit(examples(songs, SongEntry::artist), SHRINKAGE),
+                LinearDiscriminant.fit(vowels(songs), SHRINKAGE));
+    }
+
+    private static List<Measured> measure(Manifest manifest, Split split, int sampleRate, double seconds)
+            throws IOException {
+        List<Measured> songs = new ArrayList<>();
+        for (SongEntry song : manifest.songs(split)) {
+            float[] sound;
+            try (SoundReader reader = SoundReader.open(manifest.file(song), sampleRate, seconds)) {
+                sound = reader.readAll();
+            }
+            songs.add(new Measured(song, SongFeatures.of(sound, sampleRate), vowels(song, sound, sampleRate)));
+        }
+        return songs;
+    }
+
+    private static List<Example> vowels(SongEntry song, float[] sound, int sampleRate) {
+        VowelFeatures features = new VowelFeatures(sound, sampleRate);
+        List<Example> vowels = new ArrayList<>();
+        int[] letters = song.lyrics().codePoints().toArray();
+        List<CharacterTime> times = song.annotations().characters();
+        for (int i = 0; i < times.size(); i++) {
+            CharacterTime time = times.get(i);
+            boolean whole = time.end() <= sound.length / (double) sampleRate;
+            if (VOWELS.indexOf(letters[i]) >= 0 && whole && time.end() - time.start() >= SHORTEST_VOWEL) {
+                vowels.add(new Example(features.between(time.start(), time.end()), Character.toString(letters[i])));
+            }
+        }
+        return vowels;
+    }
+
+    private static List<Example> vowels(List<Measured> songs) {
+        return songs.stream().flatMap(song -> song.vowels().stream()).toList();
+    }
+
+    private static List<Example> examples(List<Measured> songs, Function<SongEntry, String> label) {
+        return songs.stream()
+                .map(song -> new Example(song.features().values(), label.apply(song.song())))
+                .toList();
+    }
+
+    /** The likeliest genre of a mono sound of the judge's rate, best of the judge's length. */
+    public String genre(float[] sound) {
+        return genres.classify(SongFeatures.of(sound, sampleRate).values());
+    }
+
+    /** The likeliest artist of a mono sound of the judge's rate, best of the judge's length. */
+    public String artist(float[] sound) {
+        return artists.classify(SongFeatures.of(sound, sampleRate).values());
+    }
+
+    /** The likeliest of the vowels, a e i o u y, that is sung between two times in seconds. */
+    public String vowel(VowelFeatures sound, double start, double end) {
+        return vowels.classify(sound.between(start, end));
+    }
+
+    /**
+     * How well it does on songs whose labels are known.
+     *
+     * @param genre of whole songs
+     * @param artist of whole songs
+     * @param vowel of each sung vowel of at least 60 ms
+     */
+    public record Figures(Accuracy genre, Accuracy artist, Accuracy vowel) {}
+
+    /** Judges the songs of a split. */
+    public Figures judge(Manifest manifest, Split split) throws IOException {
+        List<Measured> songs = measure(manifest, split, sampleRate, seconds);
+        return new Figures(
+                genres.accuracy(examples(songs, SongEntry::genre)),
+                artists.accuracy(examples(songs, SongEntry::artist)),
+                vowels.accuracy(vowels(songs)));
+    }
+}
