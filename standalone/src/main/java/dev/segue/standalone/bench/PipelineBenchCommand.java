@@ -93,9 +93,9 @@ final class PipelineBenchCommand implements Callable<Integer> {
         for (String figure : songs.get(0).figures().keySet()) {
             figures.put(
                     figure,
-                    Statistics.median(songs.stream()
+                    Report.rounded(Statistics.median(songs.stream()
                             .map(song -> (Double) song.figures().get(figure))
-                            .toList()));
+                            .toList())));
         }
         List<Double> turns =
                 songs.stream().flatMap(song -> song.turns().stream()).sorted().toList();

@@ -20,6 +20,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param settings further ones of all clients, such as {@code security.protocol}
  */
 public record KafkaCluster(String bootstrapServers, Map<String, String> settings) {
+    /** How long a fetch of tasks waits at the broker. */
+    private static final int FETCH_WAIT_MILLIS = 50;
+
     /** How long a send may wait for a cluster that is away before the caller hears of it. */
     private static final int MAX_BLOCK_MILLIS = 10_000;
 
@@ -44,6 +47,8 @@ public record KafkaCluster(String bootstrapServers, Map<String, String> settings
         configuration.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
         configuration.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
         configuration.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        // The end of a transaction does not wake a waiting fetch: with the usual 500 ms every few tasks come that late.
+        configuration.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         return new KafkaShareConsumer<>(configuration, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

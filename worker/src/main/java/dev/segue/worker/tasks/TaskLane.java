@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
  */
 final class TaskLane<T extends SpecificRecord, R extends SpecificRecord> implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TaskLane.class);
-    private static final Duration POLL = Duration.ofMillis(500);
+    // A fetch that comes back empty is sent again by the next poll only.
+    private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration COMMIT = Duration.ofSeconds(10);
     private static final Duration CLOSE = Duration.ofSeconds(5);
     /** Three chances to renew a lock before it runs out. */
