@@ -24,23 +24,28 @@ public final class Downmix {
      * Of interleaved samples: one channel stays as it is, two are mixed evenly, and of more every channel counts alike.
      */
     public static float[] mono(float[] interleaved, int channels) {
+        return mono(interleaved, channels, EVEN);
+    }
+
+    /** The same with two channels mixed as {@link #mono(float[], float[], float)} mixes them. */
+    public static float[] mono(float[] interleaved, int channels, float mix) {
         if (channels < 1 || interleaved.length % channels != 0) {
             throw new IllegalArgumentException(interleaved.length + " samples of " + channels
                     + " channels; only whole frames of at least one channel can be mixed to mono");
         }
         float[] mono = new float[interleaved.length / channels];
         for (int i = 0; i < mono.length; i++) {
-            mono[i] = mono(interleaved, i * channels, channels);
+            mono[i] = mono(interleaved, i * channels, channels, mix);
         }
         return mono;
     }
 
-    private static float mono(float[] interleaved, int from, int channels) {
+    private static float mono(float[] interleaved, int from, int channels, float mix) {
         if (channels == 1) {
             return interleaved[from];
         }
         if (channels == 2) {
-            return EVEN * interleaved[from] + (1 - EVEN) * interleaved[from + 1];
+            return mix * interleaved[from] + (1 - mix) * interleaved[from + 1];
         }
         double sum = 0;
         for (int channel = 0; channel < channels; channel++) {

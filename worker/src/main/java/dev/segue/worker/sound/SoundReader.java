@@ -29,15 +29,18 @@ public final class SoundReader implements Closeable {
     private final long most;
     private final Resampler resampler;
     private final float[] interleaved;
+    private final float mix;
     private boolean ended;
     private long delivered;
 
-    private SoundReader(String name, PcmStream stream, int sampleRate, double seconds, boolean cut) throws IOException {
+    private SoundReader(String name, PcmStream stream, int sampleRate, double seconds, boolean cut, float mix)
+            throws IOException {
         SoundFormat format = stream.format();
         this.name = name;
         this.stream = stream;
         this.sampleRate = sampleRate;
         this.cut = cut;
+        this.mix = mix;
         this.most = (long) Math.floor(seconds * sampleRate);
         this.resampler = new Resampler(format.sampleRate(), sampleRate);
         this.interleaved = new float[FRAMES * format.channels()];
@@ -60,7 +63,7 @@ public final class SoundReader implements Closeable {
      * @throws SoundException if it cannot be used, see its kinds; a sound may also fail while it is read
      */
     public static SoundReader open(String name, InputStream in, int sampleRate) throws IOException {
-        return open(name, in, sampleRate, LONGEST_SECONDS, false);
+        return open(name, in, sampleRate, LONGEST_SECONDS, false, Downmix.EVEN);
     }
 
     /**
@@ -74,7 +77,7 @@ public final class SoundReader implements Closeable {
             throw new IllegalArgumentException("seconds to read of " + name + " is " + seconds
                     + " but must be more than 0 and at most " + LONGEST_SECONDS);
         }
-        return open(name, in, sampleRate, seconds, true);
+        return open(name, in, sampleRate, seconds, true, Downmix.EVEN);
     }
 
     /** Begins to read a whole file. */
@@ -82,15 +85,24 @@ public final class SoundReader implements Closeable {
         return open(file.toString(), Files.newInputStream(file), sampleRate);
     }
 
+    /**
+     * Begins to read a whole file, of two channels not the even mixture.
+     *
+     * @param mix how much of the left channel is heard, from 0 to 1; the rest is of the right one
+     */
+    public static SoundReader openMixed(Path file, int sampleRate, float mix) throws IOException {
+        return open(file.toString(), Files.newInputStream(file), sampleRate, LONGEST_SECONDS, false, mix);
+    }
+
     /** Begins to read the beginning of a file. */
     public static SoundReader open(Path file, int sampleRate, double seconds) throws IOException {
         return open(file.toString(), Files.newInputStream(file), sampleRate, seconds);
     }
 
-    private static SoundReader open(String name, InputStream in, int sampleRate, double seconds, boolean cut)
-            throws IOException {
+    private static SoundReader open(
+            String name, InputStream in, int sampleRate, double seconds, boolean cut, float mix) throws IOException {
         try {
-            return new SoundReader(name, SoundKind.open(name, in), sampleRate, seconds, cut);
+            return new SoundReader(name, SoundKind.open(name, in), sampleRate, seconds, cut, mix);
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;
@@ -153,7 +165,7 @@ public final class SoundReader implements Closeable {
         }
         int channels = stream.format().channels();
         float[] whole = frames == FRAMES ? interleaved : Arrays.copyOf(interleaved, frames * channels);
-        resampler.write(Downmix.mono(whole, channels), frames);
+        resampler.write(Downmix.mono(whole, channels, mix), frames);
     }
 
     /** All that is left, for sounds that are known to be short. */

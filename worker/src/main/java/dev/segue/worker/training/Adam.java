@@ -141,6 +141,11 @@ public final class Adam implements AutoCloseable {
         return steps;
     }
 
+    /** Counts on from {@code steps}, when the moments are those of as many steps. */
+    public void resume(long steps) {
+        this.steps = steps;
+    }
+
     @Override
     public void close() {
         state.close();

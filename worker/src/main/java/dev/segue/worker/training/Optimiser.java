@@ -1,7 +1,11 @@
 package dev.segue.worker.training;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What happens between the gradients of a batch and the next batch (specification §11.2): clipping, the learning rate's
@@ -79,6 +83,33 @@ public final class Optimiser implements AutoCloseable {
         adam.step(gradients, rate, Adam.divisor(norm, settings.clip(), 1));
         average.update(settings.averaging());
         return new Step(norm, rate, false);
+    }
+
+    /**
+     * All that the next step depends on beside the parameters, by names that begin with the parameter's: writing to the
+     * values, together with {@link #resume}, continues another optimiser.
+     *
+     * @param names of the parameters, in their order
+     */
+    public Map<String, NDArray> state(List<String> names) {
+        Map<String, NDArray> state = new LinkedHashMap<>();
+        NDList moments = adam.moments();
+        for (int i = 0; i < names.size(); i++) {
+            state.put(names.get(i) + ":average", average.averages().get(i));
+            state.put(names.get(i) + ":first", moments.get(i));
+            state.put(names.get(i) + ":second", moments.get(names.size() + i));
+        }
+        return state;
+    }
+
+    /** How many steps were taken; skipped ones do not count. */
+    public long steps() {
+        return adam.steps();
+    }
+
+    /** Continues as if {@code steps} steps had been taken, when the state is that of another optimiser after them. */
+    public void resume(long steps) {
+        adam.resume(steps);
     }
 
     /** The moving average of the parameters: what is evaluated and saved. */

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.segue.contracts.model.PriorShape;
+import dev.segue.worker.jukebox.AttentionPattern;
 import dev.segue.worker.jukebox.LabelRows;
 import dev.segue.worker.jukebox.Parameters;
 import dev.segue.worker.jukebox.PriorLosses;
@@ -21,6 +22,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /**
  * A prior in training, in float32: losses and gradients of whole windows (specification §6 and §11.2). The mathematics
@@ -42,30 +45,72 @@ public final class PriorTraining implements AutoCloseable {
      * @throws IllegalArgumentException if the file lacks a tensor or has it in another shape
      */
     public PriorTraining(PriorShape shape, SafetensorsFile file, Device device) {
+        this(shape, device, 0, training -> Parameters.load(
+                file, StateDict.of(shape), training.weights, (name, value, bfloat16) -> training.put(
+                        name, Parameters.copy(training.weights, name, value, bfloat16))));
+    }
+
+    /**
+     * A new prior with random weights.
+     *
+     * @param alignment weight of the alignment loss, see {@link #alignmentLoss}; it must be 0 for a prior without an
+     *     alignment head that cross-attends
+     */
+    public static PriorTraining fresh(PriorShape shape, Device device, double alignment, RandomGenerator random) {
+        return new PriorTraining(shape, device, alignment, training -> {
+            Map<String, StateDict.Entry> expected = StateDict.of(shape);
+            NDList initial = new PriorInitialWeights(shape, random).tensors(training.weights, expected);
+            int i = 0;
+            for (String name : expected.keySet()) {
+                training.put(name, initial.get(i++));
+            }
+        });
+    }
+
+    private PriorTraining(PriorShape shape, Device device, double alignment, Consumer<PriorTraining> load) {
         this.shape = shape;
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("prior", PriorScript.asPublished(shape));
+        attributes.put("alignment", alignment);
+        attributes.put("layer", alignment > 0 ? (long) alignmentLayer(shape) : 0L);
+        attributes.put("head", alignment > 0 ? (long) shape.lyrics().alignmentHead() : 0L);
         attributes.put("values", ScriptArchive.EMPTY_TENSOR_LIST);
         List<String> scripts = new ArrayList<>(PriorScript.RESOURCES);
         scripts.add("PriorTraining");
         script = ScriptModule.load(device, PriorTraining.class, scripts, attributes);
         weights = script.newManager();
         try {
-            Parameters.load(file, StateDict.of(shape), weights, this::put);
+            load.accept(this);
         } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    private void put(String name, NDArray value, boolean bfloat16) {
+    private static int alignmentLayer(PriorShape shape) {
+        Integer layer = shape.lyrics() == null ? null : shape.lyrics().alignmentLayer();
+        boolean crosses = layer != null
+                && AttentionPattern.ofOrder(
+                                shape.decoder().attentionOrder(),
+                                shape.decoder().depth())
+                        .get(layer)
+                        .readsLyricEncoder();
+        if (!crosses) {
+            throw new IllegalArgumentException("the prior of level " + shape.level() + " has alignmentLayer " + layer
+                    + ", but an alignment loss needs one that reads a lyric encoder; name such a layer and a head of it,"
+                    + " or give the loss a weight of 0");
+        }
+        return layer;
+    }
+
+    /** Takes what it is given, without a copy. */
+    private void put(String name, NDArray value) {
         if (name.equals(OUTPUT) && !shape.mergedDecoder()) {
             script.run("tie");
             return;
         }
-        NDArray kept = Parameters.copy(weights, name, value, bfloat16);
-        PriorScript.put(script, name, kept);
-        parameters.put(name, kept);
+        PriorScript.put(script, name, value);
+        parameters.put(name, value);
     }
 
     /** What it computes, apart from its weights. */
@@ -94,18 +139,34 @@ public final class PriorTraining implements AutoCloseable {
     }
 
     /**
+     * How many bits the alignment head is away from what is sung: the mean over sung codes of −log₂ of the attention to
+     * the lyric position that has just heard the sung token. It is no part of the original; where a corpus says when each
+     * character is sung, it makes a prior listen to the lyrics long before likelihood alone does.
+     */
+    public double alignmentLoss(PriorBatch batch) {
+        try (NDManager scratch = newManager()) {
+            return script.tensor(scratch, "losses", (Object[]) inputs(scratch, batch))
+                    .getFloat(3);
+        }
+    }
+
+    /**
      * What one batch gives.
      *
-     * @param losses of the batch
-     * @param gradients of its loss, one for each of {@link #parameters}, in their order
+     * @param losses of the batch, its alignment loss not among them
+     * @param alignment see {@link #alignmentLoss}; 0 unless it has a weight and the batch says what is sung
+     * @param gradients of the loss, one for each of {@link #parameters}, in their order
      */
-    public record Gradients(PriorLosses losses, NDList gradients) {}
+    public record Gradients(PriorLosses losses, double alignment, NDList gradients) {}
 
     /** Gradients of a batch's loss; {@code owner} frees them. */
     public Gradients gradients(NDManager owner, PriorBatch batch) {
         try (NDManager scratch = newManager()) {
             NDList results = script.differentiate(owner, "gradients", inputs(scratch, batch));
-            return new Gradients(PriorLosses.of(results.get(0)), new NDList(results.subList(1, results.size())));
+            return new Gradients(
+                    PriorLosses.of(results.get(0)),
+                    results.get(0).getFloat(3),
+                    new NDList(results.subList(1, results.size())));
         }
     }
 
@@ -119,7 +180,8 @@ public final class PriorTraining implements AutoCloseable {
             labels.absolute(),
             labels.relative(),
             codes(owner, "codes of the level above", batch.above(), shape.codesAbove()),
-            labels.lyrics()
+            labels.lyrics(),
+            codes(owner, "places in the lyrics", batch.sung(), batch.sung().isEmpty() ? 0 : shape.context())
         };
     }
 

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -122,15 +124,35 @@ public final class VqVaeTraining implements AutoCloseable {
 
     /** The losses of a batch, without learning anything. */
     public VqVaeMetrics evaluate(NDArray sound) {
-        check(sound);
         try (NDManager scratch = newManager()) {
-            List<LevelLosses> losses = new ArrayList<>();
-            for (VqVaeLevelTraining level : levels) {
-                losses.add(LevelLosses.of(level.evaluate(scratch, sound).get(0)));
-            }
-            return new VqVaeMetrics(losses, Optional.empty());
+            return evaluate(scratch, sound).metrics();
         }
     }
+
+    /**
+     * The losses of a batch and what became of its sound, without learning anything.
+     *
+     * @param owner frees the reconstructions
+     */
+    public Reconstruction evaluate(NDManager owner, NDArray sound) {
+        check(sound);
+        List<LevelLosses> losses = new ArrayList<>();
+        NDList reconstructions = new NDList();
+        for (VqVaeLevelTraining level : levels) {
+            NDList results = level.evaluate(owner, sound);
+            losses.add(LevelLosses.of(results.get(0)));
+            reconstructions.add(results.get(1));
+        }
+        return new Reconstruction(new VqVaeMetrics(losses, Optional.empty()), reconstructions);
+    }
+
+    /**
+     * What became of a batch.
+     *
+     * @param metrics its losses
+     * @param sounds per level, [batch, time]
+     */
+    public record Reconstruction(VqVaeMetrics metrics, NDList sounds) {}
 
     /**
      * Gradients of a batch's loss; the codebooks learn from it. Codes and sound are those of the codebooks before that.
@@ -138,13 +160,28 @@ public final class VqVaeTraining implements AutoCloseable {
      * @param restarts per level, what may restart unused entries
      */
     public Gradients gradients(NDManager owner, NDArray sound, List<Restarts> restarts) {
+        return gradients(owner, sound, restarts, Runnable::run);
+    }
+
+    /**
+     * The same with the levels at once, which share nothing: what comes out does not depend on how many are.
+     *
+     * @param threads run one level each; a level never runs twice at once
+     */
+    public Gradients gradients(NDManager owner, NDArray sound, List<Restarts> restarts, Executor threads) {
         check(sound);
+        List<CompletableFuture<NDList>> running = new ArrayList<>();
+        for (int level = 0; level < levels.size(); level++) {
+            VqVaeLevelTraining one = level(level);
+            Restarts its = restarts.get(level);
+            running.add(CompletableFuture.supplyAsync(() -> one.gradients(owner, sound, its), threads));
+        }
         List<LevelLosses> losses = new ArrayList<>();
         List<CodebookMetrics> codebooks = new ArrayList<>();
         NDList reconstructions = new NDList();
         NDList gradients = new NDList();
-        for (int level = 0; level < levels.size(); level++) {
-            NDList results = level(level).gradients(owner, sound, restarts.get(level));
+        for (CompletableFuture<NDList> level : running) {
+            NDList results = level.join();
             losses.add(LevelLosses.of(results.get(0)));
             codebooks.add(CodebookMetrics.of(results.get(1)));
             reconstructions.add(results.get(2));

@@ -173,7 +173,10 @@ class Prior(Module):
     #   -> what training makes small, music and lyrics, [3]; lyrics 0 without any
     # The first weighs music and lyrics by how many symbols they are, and lyrics by a fraction besides (section 6).
     def losses(self, symbols: Tensor, start: Tensor, condition: Tensor, memory: Tensor, lyrics: Tensor) -> Tensor:
-        logits = self.logits(symbols, start, condition, memory)
+        return self.losses_of(self.logits(symbols, start, condition, memory), symbols, memory, lyrics)
+
+    # The same from logits [N, L, V].
+    def losses_of(self, logits: Tensor, symbols: Tensor, memory: Tensor, lyrics: Tensor) -> Tensor:
         music = self.bits(logits[:, self.prefix:], symbols[:, self.prefix:])
         codes = self.length - self.prefix
         tokens = self.prefix + memory.size(1)              # one of them is 0

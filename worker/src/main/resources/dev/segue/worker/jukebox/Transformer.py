@@ -217,6 +217,18 @@ class Transformer(Module):
             x = self.finish(layer, x, self.attend(self.patterns[layer], q, k, v))
         return x.to(6)
 
+    # The same, and how much position t attends to each key in one head of one cross layer: [N, T, W], [N, T, M]
+    def forward_watched(self, x: Tensor, memory: Tensor, watched: int, head: int) -> Tuple[Tensor, Tensor]:
+        x = x.to(self.residual_type)
+        weights = torch.zeros([0], device=x.device)
+        for layer in range(len(self.patterns)):
+            q, k, v = self.project(layer, x, memory)
+            if layer == watched:
+                scores = torch.matmul(q[:, :, head], k[:, :, head].transpose(1, 2)).to(6) * self.scale
+                weights = scores.softmax(-1)
+            x = self.finish(layer, x, self.attend(self.patterns[layer], q, k, v))
+        return (x.to(6), weights)
+
     # The output of every layer, for comparison with a reference.
     def hidden(self, x: Tensor, memory: Tensor) -> List[Tensor]:
         outputs = annotate(List[Tensor], [])

@@ -6,6 +6,9 @@ class PriorTraining(Module):
     __buffers__ = []
     prior : __torch__.Prior
     values : List[Tensor]    # every parameter once, in the order they were put
+    alignment : float        # weight of the alignment loss; 0 for none ...
+    layer : int              # ... which cross layer's ...
+    head : int               # ... head it is about
 
     # ---- parameters: kept without a copy, so that writing to them is training ------------------------------------
 
@@ -32,10 +35,11 @@ class PriorTraining(Module):
     #   total [N, 1], absolute [N, K], relative [N, K]      bins of the timing
     #   above [N, K / factor]                               codes of the level above
     #   lyrics [N, P or M]
-    #   -> loss, music, lyrics in bits, [3]
+    #   sung [N, K]                                         which token is sung at each code, -1 for none; or nothing
+    #   -> loss, music, lyrics, alignment in bits, [4]
     def losses(
         self, codes: Tensor, artists: Tensor, genres: Tensor, total: Tensor, absolute: Tensor, relative: Tensor,
-        above: Tensor, lyrics: Tensor
+        above: Tensor, lyrics: Tensor, sung: Tensor
     ) -> Tensor:
         prior = self.prior
         n = codes.size(0)
@@ -55,14 +59,31 @@ class PriorTraining(Module):
             symbols = torch.cat([lyrics, symbols], 1)
         elif lyrics.numel() > 0:
             memory = prior.memory_of(prior.encode_lyrics(lyrics))
-        return prior.losses(symbols, start, prior.behind_prefix(condition), memory, lyrics)
+        condition = prior.behind_prefix(condition)
+        if self.alignment > 0 and sung.numel() > 0:
+            h, weights = prior.decoder.forward_watched(
+                prior.enter(symbols, start, condition), memory, self.layer, self.head)
+            losses = prior.losses_of(prior.logits_of(prior.leave(h, condition)), symbols, memory, lyrics)
+            away = self.away(weights, sung)
+            return torch.stack([losses[0] + away * self.alignment, losses[1], losses[2], away])
+        losses = prior.losses(symbols, start, condition, memory, lyrics)
+        return torch.cat([losses, torch.zeros_like(losses[:1])])
 
-    # -> the losses, [3], and the gradient of the first of them for every value
+    # How far a head is from what is sung: attention weights [N, K, M], sung [N, K] -> scalar, in bits. A token is read
+    # at the position behind it, which is the first to have heard it; the last one has none.
+    def away(self, weights: Tensor, sung: Tensor) -> Tensor:
+        heard = torch.logical_and(sung >= 0, sung < weights.size(2) - 1)
+        place = torch.clamp(sung + 1, 0, weights.size(2) - 1)
+        weight = weights.gather(2, place.unsqueeze(2)).squeeze(2)
+        bits = torch.log(weight + 1e-06) * heard / -0.6931471805599453
+        return torch.sum(bits) / torch.clamp(torch.sum(heard.to(6)), 1.0)
+
+    # -> the losses, [4], and the gradient of the first of them for every value
     def gradients(
         self, codes: Tensor, artists: Tensor, genres: Tensor, total: Tensor, absolute: Tensor, relative: Tensor,
-        above: Tensor, lyrics: Tensor
+        above: Tensor, lyrics: Tensor, sung: Tensor
     ) -> List[Tensor]:
-        losses = self.losses(codes, artists, genres, total, absolute, relative, above, lyrics)
+        losses = self.losses(codes, artists, genres, total, absolute, relative, above, lyrics, sung)
         gradients = torch.grad([losses[0]], self.values, None, None, False, True)
         torch.set_grad_enabled(False)
         results = [torch.detach(losses)]
