@@ -99,8 +99,8 @@ public final class SoundReader implements Closeable {
         return open(file.toString(), Files.newInputStream(file), sampleRate, seconds);
     }
 
-    private static SoundReader open(
-            String name, InputStream in, int sampleRate, double seconds, boolean cut, float mix) throws IOException {
+    private static SoundReader open(String name, InputStream in, int sampleRate, double seconds, boolean cut, float mix)
+            throws IOException {
         try {
             return new SoundReader(name, SoundKind.open(name, in), sampleRate, seconds, cut, mix);
         } catch (IOException | RuntimeException e) {

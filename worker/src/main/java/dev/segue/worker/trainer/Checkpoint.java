@@ -66,11 +66,13 @@ record Checkpoint(long steps, double seconds) {
      *
      * @throws IllegalArgumentException if it is of another run
      */
-    static Checkpoint read(Path file, String digest, Map<String, NDArray> state, NDManager manager)
-            throws IOException {
+    static Checkpoint read(Path file, String digest, Map<String, NDArray> state, NDManager manager) throws IOException {
         try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
             if (!tensors.tensors().containsKey(DIGEST)
-                    || !StandardCharsets.US_ASCII.decode(tensors.map(DIGEST)).toString().equals(digest)) {
+                    || !StandardCharsets.US_ASCII
+                            .decode(tensors.map(DIGEST))
+                            .toString()
+                            .equals(digest)) {
                 throw new IllegalArgumentException(file
                         + " is a checkpoint of another run: recipe, songs or an earlier part of the model have changed;"
                         + " train into another folder, or delete this file to begin anew");
@@ -83,12 +85,12 @@ record Checkpoint(long steps, double seconds) {
         }
     }
 
-    private static void restore(
-            Path file, SafetensorsFile tensors, String name, NDArray value, NDManager manager) throws IOException {
+    private static void restore(Path file, SafetensorsFile tensors, String name, NDArray value, NDManager manager)
+            throws IOException {
         TensorInfo info = tensors.tensors().get(name);
         if (info == null || !info.shape().equals(shape(value)) || info.type() != TensorType.F32) {
-            throw new IllegalArgumentException(file + " has no float32 tensor " + name + " of shape "
-                    + value.getShape() + "; it was written by another version: delete it to begin anew");
+            throw new IllegalArgumentException(file + " has no float32 tensor " + name + " of shape " + value.getShape()
+                    + "; it was written by another version: delete it to begin anew");
         }
         try (Mapping mapping = tensors.mapping(name);
                 NDArray kept = manager.create(mapping.data(), value.getShape(), DataType.FLOAT32)) {

@@ -18,22 +18,14 @@ record Excerpts(List<float[]> sounds) {
         int items = Math.min(most, songbook.items());
         List<float[]> sounds = new ArrayList<>();
         for (int i = 0; i < items; i++) {
-            Songbook.Excerpt place =
-                    songbook.excerpt(Math.toIntExact((long) i * songbook.items() / items));
+            Songbook.Excerpt place = songbook.excerpt(Math.toIntExact((long) i * songbook.items() / items));
             sounds.add(songs.excerpt(place.song(), place.offset(), length, Downmix.EVEN));
         }
         return new Excerpts(sounds);
     }
 
-    /** Songs as items of {@code length} samples. */
+    /** Songs as items of {@code length} samples, which each of them has. */
     static Songbook songbook(SongSounds songs, int length) {
-        for (SongSounds.Sound sound : songs.songs()) {
-            if (sound.frames() < length) {
-                throw new IllegalArgumentException(sound.song().file() + " has " + sound.frames()
-                        + " samples but an item of this recipe takes " + length
-                        + "; leave the song out of the manifest or shorten sampleLength in the recipe");
-            }
-        }
         return new Songbook(songs.songs().stream().map(SongSounds.Sound::frames).toList(), length);
     }
 }

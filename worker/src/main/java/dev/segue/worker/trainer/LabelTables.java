@@ -67,7 +67,11 @@ public record LabelTables(Map<String, Integer> artists, Map<String, Integer> gen
                 prior.codes(),
                 prior.decoder(),
                 prior.mergedDecoder(),
-                new LabelShape(LabelVersion.V3, genres.size(), artists.size(), prior.labels().maxGenreWords()),
+                new LabelShape(
+                        LabelVersion.V3,
+                        genres.size(),
+                        artists.size(),
+                        prior.labels().maxGenreWords()),
                 prior.timing(),
                 prior.lyrics(),
                 prior.conditioner(),

@@ -58,7 +58,9 @@ public record Recipe(
         levels = List.copyOf(levels);
         if (levels.size() != vqVae.shape().levels()) {
             throw new RecipeException(
-                    "levels", levels.size() + " entries", "one for each of the " + vqVae.shape().levels() + " levels");
+                    "levels",
+                    levels.size() + " entries",
+                    "one for each of the " + vqVae.shape().levels() + " levels");
         }
     }
 
@@ -109,13 +111,12 @@ public record Recipe(
      *     character is sung; 0 for none, as in the original
      * @param schedule how long it takes
      */
-    public record LevelPart(
-            double hopFraction, PriorShape prior, boolean shift, double alignment, Schedule schedule) {}
+    public record LevelPart(double hopFraction, PriorShape prior, boolean shift, double alignment, Schedule schedule) {}
 
     /** The recipe of a file, or one that comes with Segue: {@code demo}. */
     public static Recipe named(String nameOrFile) throws IOException {
         Path file = Path.of(nameOrFile);
-        if (Files.exists(file)) {
+        if (Files.isRegularFile(file)) {
             return parse(nameOrFile, Files.readString(file));
         }
         try (InputStream in = Recipe.class.getResourceAsStream(nameOrFile + ".json")) {

@@ -49,6 +49,8 @@ public record Schedule(
         atLeast(1, "validateEvery", validateEvery);
         atLeast(1, "validationItems", validationItems);
         atLeast(1, "saveEvery", saveEvery);
+        // Else the log of a run that was continued would not be that of one that was not.
+        require(saveEvery % logEvery == 0, "saveEvery", saveEvery, "a multiple of logEvery, " + logEvery);
         require(learningRate > 0, "learningRate", learningRate, "more than 0");
         require(decayFrom >= 0 && decayFrom < steps, "decayFrom", decayFrom, "from 0 to below steps, " + steps);
         require(weightDecay >= 0, "weightDecay", weightDecay, "at least 0");

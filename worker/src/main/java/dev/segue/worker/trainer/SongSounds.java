@@ -58,8 +58,8 @@ final class SongSounds {
         int channels = stereo ? channels(file, rate) : 1;
         String key = file.toAbsolutePath().normalize() + " " + Files.size(file) + " "
                 + Files.getLastModifiedTime(file).toMillis() + " " + rate;
-        Path samples = folder.resolve(Digests.sha256(key.getBytes(StandardCharsets.UTF_8)).substring(0, 24) + "."
-                + channels + ".s16");
+        Path samples = folder.resolve(
+                Digests.sha256(key.getBytes(StandardCharsets.UTF_8)).substring(0, 24) + "." + channels + ".s16");
         if (!Files.exists(samples)) {
             write(samples, file, rate, channels);
         }
@@ -90,6 +90,26 @@ final class SongSounds {
         Path part = samples.resolveSibling(samples.getFileName() + ".part");
         Files.write(part, bytes.array());
         Files.move(part, samples, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * The songs of at least {@code samples}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    SongSounds atLeast(int samples, TrainingListener listener) {
+        List<Sound> enough =
+                sounds.stream().filter(sound -> sound.frames() >= samples).toList();
+        if (enough.isEmpty()) {
+            throw new IllegalArgumentException("no song has the " + samples
+                    + " samples that an item of this recipe takes; add longer songs, or shorten the recipe's"
+                    + " sampleLength or context");
+        }
+        if (enough.size() < sounds.size()) {
+            listener.note((sounds.size() - enough.size()) + " of " + sounds.size() + " songs are left out: they have"
+                    + " less than the " + samples + " samples of an item");
+        }
+        return new SongSounds(enough);
     }
 
     /** The songs, in the order of the manifest. */

@@ -61,10 +61,9 @@ final class VqVaeLearner implements Learner {
                 songbook.items(),
                 part.schedule().batch(),
                 part.schedule().seed());
-        this.validation = Excerpts.spread(
-                held, part.sampleLength(), part.schedule().validationItems());
-        this.training = VqVaeTraining.fresh(
-                device, part.shape(), loss(device), part.codebook(), order.random(-1));
+        this.validation =
+                Excerpts.spread(held, part.sampleLength(), part.schedule().validationItems());
+        this.training = VqVaeTraining.fresh(device, part.shape(), loss(device), part.codebook(), order.random(-1));
         this.names = List.copyOf(training.parameters().keySet());
         this.optimiser = new Optimiser(
                 device,
@@ -98,7 +97,7 @@ final class VqVaeLearner implements Learner {
     }
 
     private Bandwidths bandwidths(Device device) throws IOException {
-        try (SpectralMeasures measures = new SpectralMeasures(device, Resolution.SPECTRAL)) {
+        try (SpectralMeasures measures = new SpectralMeasures(device, List.of(Resolution.SPECTRAL))) {
             Bandwidths.Accumulator sum = new Bandwidths.Accumulator(measures);
             double left = BANDWIDTH_SECONDS * part.shape().sampleRate();
             for (int item = 0; item < songbook.items() && left > 0; item += BANDWIDTH_STEP) {

@@ -1,6 +1,5 @@
 package dev.segue.worker.training;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -37,7 +36,8 @@ final class PriorInitialWeights implements InitialWeights {
     public NDList tensors(NDManager owner, Map<String, StateDict.Entry> expected) {
         NDList tensors = new NDList(expected.size());
         expected.forEach((name, entry) -> tensors.add(owner.create(
-                values(name, entry), new Shape(entry.shape().stream().mapToLong(n -> n).toArray()))));
+                values(name, entry),
+                new Shape(entry.shape().stream().mapToLong(n -> n).toArray()))));
         return tensors;
     }
 
@@ -60,9 +60,8 @@ final class PriorInitialWeights implements InitialWeights {
 
     private double deviation(String name) {
         boolean encoder = name.startsWith("prime_prior.") || name.startsWith("prime_state_proj.");
-        double scale = encoder
-                ? shape.lyrics().encoder().initScale()
-                : shape.decoder().initScale();
+        double scale =
+                encoder ? shape.lyrics().encoder().initScale() : shape.decoder().initScale();
         boolean narrow = name.contains("pos_emb.pos_emb") || name.contains("start_token") || name.startsWith("y_emb.");
         return (narrow ? NARROW : WIDE) * scale;
     }

@@ -45,9 +45,16 @@ public final class PriorTraining implements AutoCloseable {
      * @throws IllegalArgumentException if the file lacks a tensor or has it in another shape
      */
     public PriorTraining(PriorShape shape, SafetensorsFile file, Device device) {
-        this(shape, device, 0, training -> Parameters.load(
-                file, StateDict.of(shape), training.weights, (name, value, bfloat16) -> training.put(
-                        name, Parameters.copy(training.weights, name, value, bfloat16))));
+        this(
+                shape,
+                device,
+                0,
+                training -> Parameters.load(
+                        file,
+                        StateDict.of(shape),
+                        training.weights,
+                        (name, value, bfloat16) ->
+                                training.put(name, Parameters.copy(training.weights, name, value, bfloat16))));
     }
 
     /**

@@ -1,0 +1,2 @@
+/** {@code segue train}: models of one's own songs. */
+package dev.segue.standalone.train;
