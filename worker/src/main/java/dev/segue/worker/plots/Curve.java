@@ -68,6 +68,15 @@ record Curve(double[] steps, double[] values) {
                 .toArray();
     }
 
+    /** With gaps where a logarithmic axis has no place. */
+    Curve positive() {
+        return new Curve(
+                steps,
+                Arrays.stream(values)
+                        .map(value -> value > 0 ? value : Double.NaN)
+                        .toArray());
+    }
+
     /** Without the lowest and the highest hundredth, which one bad step may have made. */
     Curve withoutOutliers() {
         double[] sorted = Arrays.stream(values)

@@ -143,6 +143,13 @@ class LossPlotTest {
     }
 
     @Test
+    void oneValueThatALogarithmicAxisHasNoPlaceForIsAGap() throws IOException {
+        List<Entry> entries = new ArrayList<>(falling(400, 0));
+        entries.add(new Entry(401, "train", 401, Map.of("loss", 0.0)));
+        assertThat(pixels(draw(entries, "loss"), TRAINING)).isGreaterThan(700);
+    }
+
+    @Test
     void nothingToDrawAndTooManyNamesAreRefused() {
         List<Entry> entries = falling(60, 0);
         Path png = folder.resolve("none.png");
