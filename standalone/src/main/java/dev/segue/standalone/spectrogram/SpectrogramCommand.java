@@ -36,18 +36,21 @@ public final class SpectrogramCommand implements Callable<Integer> {
 
     @Option(
             names = "--columns",
+            paramLabel = "N",
             defaultValue = "1",
             description = "How many stand side by side, from 1 to 6. Default: 1.")
     private int columns;
 
     @Option(
             names = "--seconds",
+            paramLabel = "S",
             defaultValue = "600",
             description = "How much of each to draw, from its beginning, at most 600. Default: 600.")
     private double seconds;
 
     @Option(
             names = "--title",
+            paramLabel = "TEXT",
             description = "What stands above a picture: once for each file, in their order. Default: the file's name.")
     private List<String> titles = List.of();
 
