@@ -11,6 +11,7 @@ import dev.segue.standalone.sample.SampleCommand;
 import dev.segue.standalone.serve.ServeCommand;
 import dev.segue.standalone.song.SongCommand;
 import dev.segue.standalone.train.TrainCommand;
+import dev.segue.standalone.spectrogram.SpectrogramCommand;
 import dev.segue.standalone.watch.CancelCommand;
 import dev.segue.standalone.watch.StatusCommand;
 import dev.segue.standalone.watch.WatchCommand;
@@ -71,6 +72,7 @@ public final class Segue implements Runnable {
                 .addSubcommand(new ModelsCommand())
                 .addSubcommand(new CorpusCommand())
                 .addSubcommand(new TrainCommand())
+                .addSubcommand(new SpectrogramCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new Completion());
         return commands.setExecutionExceptionHandler((failure, command, parsed) -> segue.report(failure, command))

@@ -205,6 +205,26 @@ class ArchitectureTest {
             .because("what a model learns from and is judged by must not hang on what computes the model");
 
     @ArchTest
+    static final ArchRule logsAndPicturesKnowOnlyNumbers = noClasses()
+            .that()
+            .resideInAnyPackage("dev.segue.worker.trainlog..", "dev.segue.worker.plots..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(TORCH, KAFKA, S3, AVRO)
+            .because("what a training says is read and drawn where no model is loaded");
+
+    @ArchTest
+    static final ArchRule onlyPicturesNeedAWindowingToolkit = noClasses()
+            .that()
+            .resideInAPackage("dev.segue..")
+            .and()
+            .resideOutsideOfPackage("dev.segue.worker.plots..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.awt..", "javax.imageio..", "org.knowm..")
+            .because("servers run where there are no fonts");
+
+    @ArchTest
     static final ArchRule whatIsComposedIsTheSameOnEveryMachine = noClasses()
             .that()
             .resideInAPackage("dev.segue.worker.corpus..")
@@ -253,6 +273,10 @@ class ArchitectureTest {
             .definedBy("dev.segue.worker.corpus")
             .layer("evaluation")
             .definedBy("dev.segue.worker.evaluation")
+            .layer("trainlog")
+            .definedBy("dev.segue.worker.trainlog")
+            .layer("plots")
+            .definedBy("dev.segue.worker.plots")
             .whereLayer("torch")
             .mayNotAccessAnyLayer()
             .whereLayer("weights")
@@ -281,6 +305,10 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("manifest", "sound", "audio")
             .whereLayer("evaluation")
             .mayOnlyAccessLayers("manifest", "sound", "audio")
+            .whereLayer("trainlog")
+            .mayNotAccessAnyLayer()
+            .whereLayer("plots")
+            .mayOnlyAccessLayers("trainlog")
             .because("a model is read from its bytes upwards: bytes, tensors, layers, windows, songs");
 
     @ArchTest
