@@ -18,6 +18,9 @@ import java.util.random.RandomGenerator;
 
 /** A prior in training on windows of songs' codes (specification §6, §11). Owned by one thread. */
 final class PriorLearner implements Learner {
+    /** What tells how it goes, by the names that the log has them under. */
+    static final List<String> FIGURES = List.of("bits_per_code", "bits_per_lyric_token", "alignment_bits");
+
     private static final String EMBEDDING = "prior.x_emb.weight";
     private static final String OUTPUT = "prior.x_out.weight";
 

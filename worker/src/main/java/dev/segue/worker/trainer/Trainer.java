@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Trains the parts of a model on a folder of songs, into a folder that workers then serve as it is: first the VQ-VAE,
@@ -77,7 +79,16 @@ public final class Trainer {
         SongSounds songs = sounds(Split.TRAIN, part.blend()).atLeast(part.sampleLength(), listener);
         SongSounds held = sounds(Split.VALIDATION, false).atLeast(part.sampleLength(), listener);
         try (VqVaeLearner learner = new VqVaeLearner(machine.device(), part, songs, held)) {
-            return run.run(learner, () -> parts.writeVqVae(learner.weights()));
+            Pictures pictures = new Pictures(run.folder(), listener);
+            return run.run(learner, () -> {
+                parts.writeVqVae(learner.weights());
+                pictures.curves("loss.png", "VQ-VAE", run.log(), List.of("loss"));
+                pictures.curves("convergence.png", "Spectral convergence in dB", run.log(), convergence());
+                pictures.reconstructions(
+                        "reconstructions.png",
+                        learner.reconstructions(),
+                        part.shape().sampleRate());
+            });
         }
     }
 
@@ -109,8 +120,18 @@ public final class Trainer {
         Windows held = windows(Split.VALIDATION, level, window, vqVae);
         try (PriorLearner learner =
                 new PriorLearner(machine.device(), part, parts.shape().priors().get(level), windows, held)) {
-            return run.run(learner, () -> parts.writePrior(level, learner.weights()));
+            Pictures pictures = new Pictures(run.folder(), listener);
+            return run.run(learner, () -> {
+                parts.writePrior(level, learner.weights());
+                pictures.curves("loss.png", "Prior of level " + level, run.log(), PriorLearner.FIGURES);
+            });
         }
+    }
+
+    private List<String> convergence() {
+        return IntStream.rangeClosed(1, levels())
+                .mapToObj(level -> VqVaeLearner.CONVERGENCE + level)
+                .toList();
     }
 
     /** The number of levels. */

@@ -33,7 +33,7 @@ final class TrainingRun {
     /**
      * A run.
      *
-     * @param folder of checkpoint and log
+     * @param folder of checkpoint, log and pictures
      * @param digest of all that the weights depend on beside the schedule
      * @param stop whether to end early, at the next line of the log
      */
@@ -48,6 +48,11 @@ final class TrainingRun {
     /** What is done beside the checkpoint whenever there is one. */
     interface Saving {
         void save() throws IOException;
+    }
+
+    /** Of checkpoint, log and pictures. */
+    Path folder() {
+        return folder;
     }
 
     /** Where the log of this part is. */

@@ -30,6 +30,9 @@ import java.util.random.RandomGenerator;
  * each by one thread. Owned by one thread.
  */
 final class VqVaeLearner implements Learner {
+    /** How values are named that are the spectral convergence of a level, from 1, in dB. */
+    static final String CONVERGENCE = "convergence_db_l";
+
     /** Items between two that bandwidths are measured of, and how much sound that takes, as in the original. */
     private static final int BANDWIDTH_STEP = 16;
 
@@ -144,7 +147,7 @@ final class VqVaeLearner implements Learner {
     private static void decibels(VqVaeMetrics metrics, Map<String, Double> values) {
         for (int level = 0; level < metrics.levels().size(); level++) {
             LevelLosses losses = metrics.levels().get(level);
-            values.put("convergence_db_l" + (level + 1), 20 * Math.log10(losses.convergence()));
+            values.put(CONVERGENCE + (level + 1), 20 * Math.log10(losses.convergence()));
         }
     }
 
