@@ -15,10 +15,8 @@ import java.util.function.Function;
  *
  * @param absent why a part cannot be measured, or only in part
  * @param judged whether genres and artists of the folder can be told apart
- * @param aligned whether the model can tell when its lyrics are sung
- * @param timed whether songs of the split say when their characters are sung
  */
-record Applicable(Map<Part, String> absent, boolean judged, boolean aligned, boolean timed) {
+record Applicable(Map<Part, String> absent, boolean judged) {
 
     static Applicable of(Subject subject, Manifest manifest, Split split) {
         List<SongEntry> train = manifest.songs(Split.TRAIN);
@@ -49,7 +47,7 @@ record Applicable(Map<Part, String> absent, boolean judged, boolean aligned, boo
                     Part.ALIGNMENT_HEADS,
                     "the songs of the validation split do not say when their characters are sung");
         }
-        return new Applicable(absent, judged, aligned, timed);
+        return new Applicable(absent, judged);
     }
 
     static boolean isTimed(SongEntry song) {

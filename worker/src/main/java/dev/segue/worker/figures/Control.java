@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -34,7 +35,13 @@ public final class Control {
      * @param genre what their genres were taken for
      * @param artist what their artists were taken for
      */
-    public record Stage(Source source, int level, Confusion genre, Confusion artist) {}
+    public record Stage(Source source, int level, Confusion genre, Confusion artist) {
+        /** As a table writes it. */
+        public String label() {
+            String name = source.name().toLowerCase(Locale.ROOT);
+            return level < 0 ? name : name + ", level " + level;
+        }
+    }
 
     private record Key(Source source, int level) {}
 

@@ -15,10 +15,8 @@ import dev.segue.worker.sampling.LyricAligner;
 import dev.segue.worker.sound.SoundReader;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -256,7 +254,7 @@ public final class Evaluation {
     }
 
     private void listen(VqVae vqVae, List<GeneratedSong> songsMade, Keeper keeper) throws IOException {
-        Map<GeneratedSong, List<CharacterTime>> times = vowels == null ? Map.of() : times(songsMade);
+        List<List<CharacterTime>> times = vowels == null ? List.of() : times(songsMade);
         progress.begin("sound of generated songs", songsMade.size());
         for (int i = 0; i < songsMade.size(); i++) {
             GeneratedSong song = songsMade.get(i);
@@ -268,21 +266,21 @@ public final class Evaluation {
                 control.addGenerated(song, decoded);
             }
             if (vowels != null) {
-                vowels.addGenerated(song, times.get(song), decoded.get(0));
+                vowels.addGenerated(song, times.get(i), decoded.get(0));
             }
             keeper.keep(i, song, decoded.get(0));
             progress.advance(1);
         }
     }
 
-    private Map<GeneratedSong, List<CharacterTime>> times(List<GeneratedSong> songsMade) throws IOException {
+    private List<List<CharacterTime>> times(List<GeneratedSong> songsMade) throws IOException {
         LyricAlignment aligner = new LyricAlignment(subject);
-        Map<GeneratedSong, List<CharacterTime>> times = new IdentityHashMap<>();
+        List<List<CharacterTime>> times = new ArrayList<>();
         progress.begin("lyrics of generated songs", songsMade.size());
         try (Prior prior = subject.prior(subject.top())) {
             for (GeneratedSong song : songsMade) {
                 Alignment alignment = align(prior, song.codes().level(subject.top()), song.description());
-                times.put(song, aligner.times(song.description(), alignment));
+                times.add(aligner.times(song.description(), alignment));
                 progress.advance(1);
             }
         }

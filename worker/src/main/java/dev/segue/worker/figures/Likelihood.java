@@ -129,7 +129,7 @@ public final class Likelihood {
         try (NDManager scratch = prior.newManager()) {
             long[] flat = streams.stream().flatMapToLong(Arrays::stream).toArray();
             NDArray symbols = scratch.create(flat, new Shape(items.size(), flat.length / items.size()));
-            float[] bits = prior.codeBits(scratch, symbols, new Conditions(prior).of(scratch, rows, above))
+            float[] bits = prior.codeBits(scratch, symbols, new Conditions(prior).ofBatch(scratch, rows, above))
                     .toFloatArray();
             float[][] each = new float[items.size()][];
             for (int i = 0; i < each.length; i++) {

@@ -44,11 +44,6 @@ public final class LyricAlignment {
             double ninthDecileSeconds,
             double straightLineSeconds) {}
 
-    /** Whether a song says when what it sings is sung. */
-    static boolean isTimed(EncodedSong song) {
-        return song.entry().annotations().characters().stream().anyMatch(CharacterTime::sung);
-    }
-
     /** When each character of a description's lyrics is sung. */
     List<CharacterTime> times(SongDescription description, Alignment alignment) {
         String lyrics = description.lyrics();
@@ -57,7 +52,7 @@ public final class LyricAlignment {
                 lyrics, vocabulary.cleaned(lyrics), new LyricTimer(secondsPerCode).time(alignment), secondsPerCode);
     }
 
-    /** Adds a song {@linkplain #isTimed that is timed}. */
+    /** Adds a song that says when its characters are sung. */
     void add(EncodedSong song, Alignment alignment) {
         List<CharacterTime> truth = song.entry().annotations().characters();
         double seconds = song.samples() / (double) subject.card().sampleRate();

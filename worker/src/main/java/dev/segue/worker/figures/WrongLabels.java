@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -36,6 +37,11 @@ public final class WrongLabels {
         LYRICS_OF_ANOTHER_SONG,
         /** The song's own lyrics, their characters in another order. */
         CHARACTERS_PERMUTED;
+
+        /** As a table writes it. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
 
         /** Whether it is the lyrics that are wrong. */
         boolean ofLyrics() {

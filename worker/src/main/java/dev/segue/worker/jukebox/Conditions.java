@@ -32,7 +32,7 @@ public final class Conditions {
      * @throws IllegalArgumentException if either is not what the prior takes
      */
     public Prior.Condition of(NDManager owner, long[] y, int[] above) {
-        return of(owner, Collections.singletonList(y), Collections.singletonList(above));
+        return ofBatch(owner, Collections.singletonList(y), Collections.singletonList(above));
     }
 
     /**
@@ -42,7 +42,7 @@ public final class Conditions {
      * @param above codes of the level above that cover each window; null entries for a top level
      * @throws IllegalArgumentException if any is not what the prior takes
      */
-    public Prior.Condition of(NDManager owner, List<long[]> y, List<int[]> above) {
+    public Prior.Condition ofBatch(NDManager owner, List<long[]> y, List<int[]> above) {
         LabelRows labels = labels(owner, y, above);
         return new Prior.Condition(
                 start(owner, labels, y.size()),
