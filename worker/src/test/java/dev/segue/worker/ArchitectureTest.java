@@ -79,7 +79,8 @@ class ArchitectureTest {
                     "dev.segue.worker.audio..",
                     "dev.segue.worker.sound..",
                     "dev.segue.worker.lyrics..",
-                    "dev.segue.worker.codes..")
+                    "dev.segue.worker.codes..",
+                    "dev.segue.worker.figures..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(KAFKA, S3, AVRO)
@@ -253,6 +254,8 @@ class ArchitectureTest {
             .definedBy("dev.segue.worker.corpus")
             .layer("evaluation")
             .definedBy("dev.segue.worker.evaluation")
+            .layer("figures")
+            .definedBy("dev.segue.worker.figures")
             .whereLayer("torch")
             .mayNotAccessAnyLayer()
             .whereLayer("weights")
@@ -281,6 +284,17 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("manifest", "sound", "audio")
             .whereLayer("evaluation")
             .mayOnlyAccessLayers("manifest", "sound", "audio")
+            .whereLayer("figures")
+            .mayOnlyAccessLayers(
+                    "evaluation",
+                    "manifest",
+                    "sound",
+                    "audio",
+                    "lyrics",
+                    "sampling",
+                    "jukebox",
+                    "alignment",
+                    "labels")
             .because("a model is read from its bytes upwards: bytes, tensors, layers, windows, songs");
 
     @ArchTest

@@ -29,9 +29,11 @@ final class OutcomeJson {
     private static final String CORPUS = "corpus.json";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
-            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .addModule(new SimpleModule()
                     .addSerializer(new Rounded())
+                    .addSerializer(double.class, new Rounded())
                     .addSerializer(new Labels())
                     .addKeySerializer(Enum.class, new Keys()))
             .build();

@@ -146,20 +146,16 @@ final class OutcomeTable {
 
     private void vowels(Vowels.Result result) {
         line("%nVowels named rightly%n%-24s %8s %8s %8s %8s", "sound", "right", "chance", "even", "vowels");
-        vowels("original", result.original());
-        vowels("reconstructed, level 0", result.reconstructed());
-        vowels("generated, level 0", result.generated());
+        vowels("original", result.original(), result.evenChance());
+        vowels("reconstructed, level 0", result.reconstructed(), result.evenChance());
+        vowels("generated, level 0", result.generated(), result.evenChance());
     }
 
-    private void vowels(String what, Confusion vowels) {
+    private void vowels(String what, Confusion vowels, double even) {
         Accuracy all = vowels.accuracy();
         line(
                 "%-24s %7.1f%% %7.1f%% %7.1f%% %8d",
-                what,
-                100 * all.right(),
-                100 * all.chance(),
-                100.0 / Math.max(1, vowels.counts().size()),
-                all.examples());
+                what, 100 * all.right(), 100 * all.chance(), 100 * even, all.examples());
     }
 
     private void heads(List<HeadSearch.Head> heads) {

@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -287,18 +289,22 @@ public final class Evaluation {
         return times;
     }
 
-    /** What a level does not know of the songs' names, each once. */
+    /** Genres and artists of the songs that a level does not know, each with its levels. */
     private List<String> unknownNames() {
+        long told = EncodedSong.toldLength(subject.card(), 1);
         return manifest.songs(plan.split()).stream()
-                .map(song -> new SongDescription(
-                        song.artist(), song.genre(), "", EncodedSong.toldLength(subject.card(), 1), 0))
+                .map(song -> new SongDescription(song.artist(), song.genre(), "", told, 0))
                 .distinct()
                 .flatMap(song -> subject.labeller().label(song).stream())
                 .flatMap(labels -> labels.stream().flatMap(one -> one.unknown().stream()))
-                .map(name -> name.kind().toString().toLowerCase(Locale.ROOT) + " \"" + name.name() + "\" at level "
-                        + name.level())
                 .distinct()
-                .sorted()
+                .collect(Collectors.groupingBy(
+                        name -> name.kind().toString().toLowerCase(Locale.ROOT) + " \"" + name.name() + "\"",
+                        TreeMap::new,
+                        Collectors.mapping(name -> "level " + name.level(), Collectors.joining(", "))))
+                .entrySet()
+                .stream()
+                .map(name -> name.getKey() + " at " + name.getValue())
                 .toList();
     }
 }

@@ -34,8 +34,9 @@ public final class Vowels {
      * @param original in songs of the folder as they are
      * @param reconstructed in the same from the finest level
      * @param generated in songs that the model made; no counts if there are none
+     * @param evenChance of naming one rightly if each were as likely as another
      */
-    public record Result(Confusion original, Confusion reconstructed, Confusion generated) {}
+    public record Result(Confusion original, Confusion reconstructed, Confusion generated, double evenChance) {}
 
     /** Adds a song of the folder and its reconstruction from the finest level. */
     public void addSong(EncodedSong song, float[] sound, float[] decoded) {
@@ -56,6 +57,8 @@ public final class Vowels {
 
     /** What came of it. */
     public Result result() {
-        return new Result(original.confusion(), reconstructed.confusion(), generated.confusion());
+        Confusion truth = original.confusion();
+        double even = 1.0 / Math.max(1, truth.counts().size());
+        return new Result(truth, reconstructed.confusion(), generated.confusion(), even);
     }
 }
