@@ -286,15 +286,7 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("manifest", "sound", "audio")
             .whereLayer("figures")
             .mayOnlyAccessLayers(
-                    "evaluation",
-                    "manifest",
-                    "sound",
-                    "audio",
-                    "lyrics",
-                    "sampling",
-                    "jukebox",
-                    "alignment",
-                    "labels")
+                    "evaluation", "manifest", "sound", "audio", "lyrics", "sampling", "jukebox", "alignment", "labels")
             .because("a model is read from its bytes upwards: bytes, tensors, layers, windows, songs");
 
     @ArchTest

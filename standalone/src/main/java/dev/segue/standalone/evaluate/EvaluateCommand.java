@@ -31,7 +31,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code segue evaluate}: measures a model on songs that it never learnt from and on songs that it makes. */
+/**
+ * {@code segue evaluate}: measures a model on songs that it never learnt from and on songs that it makes. Longer than other
+ * classes because of its options.
+ */
 @Command(
         name = "evaluate",
         description =

@@ -101,13 +101,21 @@ class EvaluateCommandTest {
         assertThat(run.err()).contains("codes of level 2", "sound of generated songs: 4 in");
         assertThat(run.out())
                 .contains("unknown to the model: artist \"orla venn\" at level 0, level 1, level 2")
-                .contains("Reconstruction", "Likelihood", "Control", "Alignment", "Vowels", "Collapse", "Goals", "MISSED");
+                .contains(
+                        "Reconstruction",
+                        "Likelihood",
+                        "Control",
+                        "Alignment",
+                        "Vowels",
+                        "Collapse",
+                        "Goals",
+                        "MISSED");
         JsonNode all = json("all.json");
         assertThat(all.at("/model/name").asText()).isEqualTo("untrained");
         assertThat(all.at("/model/digest").asText()).hasSize(64);
         assertThat(all.at("/corpus/card/sha256").asText()).hasSize(64);
         assertThat(all.get("goals")).hasSize(13).allSatisfy(goal -> {
-            assertThat(goal.get("value").isNumber()).as(goal.toString()).isTrue();
+            assertThat(goal.path("value").isNumber()).as(goal.toString()).isEqualTo(!goal.has("absent"));
             assertThat(goal.get("met").isBoolean()).isTrue();
         });
         JsonNode figures = all.get("figures");
@@ -119,7 +127,7 @@ class EvaluateCommandTest {
         assertThat(figures.get("control")).hasSize(7);
         assertThat(figures.get("control").get(4).get("source").asText()).isEqualTo("generated");
         assertThat(figures.at("/control/4/genre/accuracy/examples").asInt()).isEqualTo(4);
-        assertThat(figures.at("/vowels/original/accuracy/right").asDouble()).isGreaterThan(0.5);
+        assertThat(figures.at("/vowels/original/accuracy/right").asDouble()).isGreaterThan(0.4);
         assertThat(figures.at("/alignment/straightLineSeconds").asDouble()).isBetween(0.1, 3.0);
         assertThat(all.get("seconds")).isNotEmpty();
         Manifest kept = Manifest.read(folder.resolve("kept"));
@@ -171,7 +179,9 @@ class EvaluateCommandTest {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("Alignment by head", "(the card's)");
         JsonNode heads = json("heads.json").at("/figures/heads");
-        assertThat(heads).hasSize(2).allSatisfy(head -> assertThat(head.get("layer").asInt()).isEqualTo(15));
+        assertThat(heads)
+                .hasSize(2)
+                .allSatisfy(head -> assertThat(head.get("layer").asInt()).isEqualTo(15));
         assertThat(heads.get(0).at("/result/medianSeconds").asDouble())
                 .isLessThanOrEqualTo(heads.get(1).at("/result/medianSeconds").asDouble());
     }
@@ -191,8 +201,7 @@ class EvaluateCommandTest {
         assertThat(refusal(1, "untrained", untimed, "--only", "alignment-heads"))
                 .contains("the songs of the validation split do not say");
         assertThat(refusal(1, "untrained", untested)).contains("the test split of " + untested + " has no songs");
-        assertThat(refusal(1, "untrained", alike, "--only", "control"))
-                .contains("fewer than two genres or artists");
+        assertThat(refusal(1, "untrained", alike, "--only", "control")).contains("fewer than two genres or artists");
         assertThat(refusal(1, "untrained", folder.resolve("nowhere"))).contains("manifest.jsonl");
         assertThat(refusal(1, folder.resolve("plain").toString(), corpus, "--only", "control"))
                 .contains("the model hears no labels");

@@ -7,6 +7,7 @@ import dev.segue.worker.manifest.Split;
 import dev.segue.worker.sound.SoundReader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -43,7 +44,8 @@ public final class SongJudge {
      * Fits on the train split. If that does not say when characters are sung, no vowel can be named.
      *
      * @param sampleRate of the sounds that will be judged, in Hz
-     * @param seconds of each song, from its beginning: as long as the sounds that will be judged
+     * @param seconds of each song, from its beginning, that genre and artist are fitted on: as long as the sounds that
+     *     will be judged; vowels are fitted on whole songs
      */
     public static SongJudge fit(Manifest manifest, int sampleRate, double seconds) throws IOException {
         List<Measured> songs = measure(manifest, Split.TRAIN, sampleRate, seconds);
@@ -60,10 +62,11 @@ public final class SongJudge {
         List<Measured> songs = new ArrayList<>();
         for (SongEntry song : manifest.songs(split)) {
             float[] sound;
-            try (SoundReader reader = SoundReader.open(manifest.file(song), sampleRate, seconds)) {
+            try (SoundReader reader = SoundReader.open(manifest.file(song), sampleRate)) {
                 sound = reader.readAll();
             }
-            songs.add(new Measured(song, SongFeatures.of(sound, sampleRate), vowels(song, sound, sampleRate)));
+            float[] beginning = Arrays.copyOf(sound, (int) Math.min(sound.length, seconds * sampleRate));
+            songs.add(new Measured(song, SongFeatures.of(beginning, sampleRate), vowels(song, sound, sampleRate)));
         }
         return songs;
     }
@@ -100,7 +103,7 @@ public final class SongJudge {
         return new Names(genres.classify(features), artists.classify(features));
     }
 
-    /** Seconds of each song that it was fitted on, from its beginning. */
+    /** Seconds of each song that genre and artist were fitted on, from its beginning. */
     public double seconds() {
         return seconds;
     }

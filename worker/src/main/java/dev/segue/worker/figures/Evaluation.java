@@ -88,7 +88,8 @@ public final class Evaluation {
      * @throws dev.segue.contracts.request.RejectedException if the model cannot make songs of that length
      */
     public Figures run(Keeper keeper) throws IOException {
-        Generation generation = wants(Part.CONTROL) || wants(Part.LYRICS) || wants(Part.COLLAPSE) ? generation() : null;
+        boolean makes = plan.parts().stream().anyMatch(part -> part.needsSongs() && wants(part));
+        Generation generation = makes ? generation() : null;
         SongJudge judge = judge();
         if (judge != null && wants(Part.CONTROL)) {
             control = new Control(judge, subject.card().sampleRate());
@@ -159,7 +160,7 @@ public final class Evaluation {
     }
 
     private void measureTrainSplit(VqVae vqVae) throws IOException {
-        List<SongEntry> some = Likelihood.spread(manifest.songs(Split.TRAIN), plan.trainSongs());
+        List<SongEntry> some = Some.of(manifest.songs(Split.TRAIN), plan.trainSongs());
         progress.begin("codes of songs of the train split", some.size());
         for (SongEntry song : some) {
             float[] sound = sound(song);
@@ -226,7 +227,7 @@ public final class Evaluation {
                 .filter(Applicable::isTimed)
                 .toList();
         List<EncodedSong> some = new ArrayList<>();
-        for (SongEntry song : Likelihood.spread(timed, plan.headSongs())) {
+        for (SongEntry song : Some.of(timed, plan.headSongs())) {
             some.add(EncodedSong.of(song, sound(song), vqVae));
         }
         progress.begin("alignment by every head", some.size());

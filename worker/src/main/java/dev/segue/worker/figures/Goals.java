@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a model should reach, held against what was measured of it. */
+/**
+ * What a model should reach, held against what was measured of it. Longer than other classes because each goal stands beside
+ * its sentence.
+ */
 public final class Goals {
     private static final double RECONSTRUCTION = -15;
     private static final double SAVED = 0.25;

@@ -60,12 +60,6 @@ public final class Likelihood {
         return !level.conditioned() || song.codes().length(level.number()) >= level.context();
     }
 
-    /** Windows of a song that are passed through. */
-    public int windows(EncodedSong song) {
-        return spread(counted(song.codes().length(level.number()), level.context()), mostWindows)
-                .size();
-    }
-
     /**
      * The bits of one song's codes, once for each thing that it is said to be, in their order.
      *
@@ -79,7 +73,7 @@ public final class Likelihood {
         int[] codes = song.codes().level(level.number());
         int[] padded = Arrays.copyOf(codes, Math.max(codes.length, level.context()));
         List<Item> items = new ArrayList<>();
-        for (CodeRange counted : spread(counted(codes.length, level.context()), mostWindows)) {
+        for (CodeRange counted : Some.of(counted(codes.length, level.context()), mostWindows)) {
             int start = Math.max(0, Math.min(counted.start(), codes.length - level.context()));
             for (int i = 0; i < labels.size(); i++) {
                 items.add(new Item(i, start, counted));
@@ -146,15 +140,5 @@ public final class Likelihood {
             ranges.add(new CodeRange(start, Math.min(total, start + context)));
         }
         return ranges;
-    }
-
-    /** At most so many of them, evenly spread. */
-    static <T> List<T> spread(List<T> all, int most) {
-        List<T> some = new ArrayList<>();
-        int count = Math.min(most, all.size());
-        for (int i = 0; i < count; i++) {
-            some.add(all.get((int) ((long) i * all.size() / count)));
-        }
-        return some;
     }
 }

@@ -113,8 +113,8 @@ class LikelihoodTest {
     void windowsThatAreLeftOutAreSpreadEvenly() {
         List<CodeRange> all = Likelihood.counted(10 * CONTEXT, CONTEXT);
         assertThat(all).hasSize(10).endsWith(new CodeRange(9 * CONTEXT, 10 * CONTEXT));
-        assertThat(Likelihood.spread(all, 3)).containsExactly(all.get(0), all.get(3), all.get(6));
-        assertThat(Likelihood.spread(all, 50)).isEqualTo(all);
+        assertThat(Some.of(all, 3)).containsExactly(all.get(0), all.get(3), all.get(6));
+        assertThat(Some.of(all, 50)).isEqualTo(all);
     }
 
     @Test

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import dev.segue.contracts.model.LyricShape;
+import dev.segue.contracts.model.ModelCard;
+import dev.segue.contracts.model.PriorShape;
 import dev.segue.contracts.request.RejectedException;
+import dev.segue.worker.jukebox.ModelFolder;
 import dev.segue.worker.jukebox.Prior;
 import dev.segue.worker.jukebox.UntrainedModel;
 import dev.segue.worker.jukebox.alignment.Alignment;
 import dev.segue.worker.jukebox.labels.Labels;
 import dev.segue.worker.jukebox.labels.SongDescription;
 import dev.segue.worker.manifest.Annotations;
+import dev.segue.worker.manifest.CharacterTime;
+import dev.segue.worker.manifest.Manifest;
 import dev.segue.worker.manifest.SongEntry;
 import dev.segue.worker.manifest.Split;
 import dev.segue.worker.sampling.LyricAligner;
@@ -19,8 +25,11 @@ import dev.segue.worker.sampling.LyricHeads;
 import dev.segue.worker.sampling.SongCodes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,6 +144,59 @@ class SubjectTest {
         assertThatThrownBy(() -> Generation.plan(subject, 1, 700, List.of("jazz"), List.of("luna march"), lyrics))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("600");
+    }
+
+    @Test
+    void aModelWhoseCardNamesNoHeadIsToldHowToFindOne() {
+        ModelCard card = subject.card();
+        List<ModelCard.LevelCard> levels = new ArrayList<>(card.levels());
+        ModelCard.LevelCard top = levels.get(2);
+        PriorShape prior = top.prior();
+        LyricShape lyrics = new LyricShape(64, 79, 0.4, null, null, null);
+        PriorShape headless = new PriorShape(
+                2,
+                prior.context(),
+                prior.codes(),
+                prior.decoder(),
+                false,
+                prior.labels(),
+                prior.timing(),
+                lyrics,
+                null,
+                false,
+                prior.sampleRate());
+        levels.set(
+                2,
+                new ModelCard.LevelCard(
+                        top.hop(), top.context(), top.hopFraction(), headless, top.weights(), top.labels()));
+        ModelFolder changed = new ModelFolder(
+                folder,
+                new ModelCard(
+                        card.format(),
+                        card.name(),
+                        card.description(),
+                        card.licence(),
+                        card.sampleRate(),
+                        card.codes(),
+                        card.vqVae(),
+                        levels));
+        Annotations timed = new Annotations(
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                "",
+                OptionalLong.empty(),
+                List.of(new CharacterTime(1, 2)),
+                List.of(),
+                List.of());
+        Manifest manifest = new Manifest(folder, List.of(new SongEntry("a", "", "x", "y", "a", Split.TEST, timed)));
+
+        Applicable applicable =
+                Applicable.of(new Subject(changed, subject.labeller(), Device.cpu(), 1), manifest, Split.TEST);
+
+        assertThat(applicable.absent().get(Part.LYRICS)).contains("names no alignment head; ask for alignment-heads");
+        assertThat(applicable.absent().get(Part.CONTROL)).contains("fewer than two genres");
+        assertThat(applicable.absent().get(Part.ALIGNMENT_HEADS)).contains("of the validation split");
+        assertThat(applicable.absent()).doesNotContainKeys(Part.RECONSTRUCTION, Part.LIKELIHOOD, Part.COLLAPSE);
     }
 
     @Test
