@@ -2,6 +2,7 @@ package dev.segue.standalone;
 
 import dev.segue.standalone.bench.BenchCommand;
 import dev.segue.standalone.corpus.CorpusCommand;
+import dev.segue.standalone.evaluate.EvaluateCommand;
 import dev.segue.standalone.fetch.FetchCommand;
 import dev.segue.standalone.models.ImportCommand;
 import dev.segue.standalone.models.ModelsCommand;
@@ -71,6 +72,7 @@ public final class Segue implements Runnable {
                 .addSubcommand(new ImportCommand(published))
                 .addSubcommand(new ModelsCommand())
                 .addSubcommand(new CorpusCommand())
+                .addSubcommand(new EvaluateCommand())
                 .addSubcommand(new TrainCommand())
                 .addSubcommand(new SpectrogramCommand())
                 .addSubcommand(new BenchCommand())

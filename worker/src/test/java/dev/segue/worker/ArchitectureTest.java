@@ -79,7 +79,8 @@ class ArchitectureTest {
                     "dev.segue.worker.audio..",
                     "dev.segue.worker.sound..",
                     "dev.segue.worker.lyrics..",
-                    "dev.segue.worker.codes..")
+                    "dev.segue.worker.codes..",
+                    "dev.segue.worker.figures..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(KAFKA, S3, AVRO)
@@ -277,6 +278,10 @@ class ArchitectureTest {
             .definedBy("dev.segue.worker.trainlog")
             .layer("plots")
             .definedBy("dev.segue.worker.plots")
+            .layer("figures")
+            .definedBy("dev.segue.worker.figures")
+            .layer("trainer")
+            .definedBy("dev.segue.worker.trainer")
             .whereLayer("torch")
             .mayNotAccessAnyLayer()
             .whereLayer("weights")
@@ -309,6 +314,21 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer("plots")
             .mayOnlyAccessLayers("trainlog")
+            .whereLayer("figures")
+            .mayOnlyAccessLayers(
+                    "evaluation", "manifest", "sound", "audio", "lyrics", "sampling", "jukebox", "alignment", "labels")
+            .whereLayer("trainer")
+            .mayOnlyAccessLayers(
+                    "training",
+                    "trainlog",
+                    "plots",
+                    "manifest",
+                    "sound",
+                    "audio",
+                    "jukebox",
+                    "labels",
+                    "weights",
+                    "torch")
             .because("a model is read from its bytes upwards: bytes, tensors, layers, windows, songs");
 
     @ArchTest

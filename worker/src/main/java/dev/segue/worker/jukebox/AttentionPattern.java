@@ -49,6 +49,15 @@ public enum AttentionPattern {
     }
 
     /**
+     * Whether its codes may attend to any lyric token.
+     *
+     * @param prefix whether lyrics are a prefix of the stream rather than the output of an encoder
+     */
+    boolean seesLyrics(boolean prefix) {
+        return prefix ? this == LYRIC_PREFIX || this == DENSE : this == CROSS;
+    }
+
+    /**
      * The pattern that attn_func {@code function} stands for, 0 to 7.
      *
      * @throws IllegalArgumentException if it stands for none

@@ -7,6 +7,7 @@ import dev.segue.contracts.model.PriorShape;
 import dev.segue.worker.torch.LargeBlocks;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 
 /**
  * Turns a window's label row and the codes above it into what its prior is conditioned on (specification §5).
@@ -31,7 +32,22 @@ public final class Conditions {
      * @throws IllegalArgumentException if either is not what the prior takes
      */
     public Prior.Condition of(NDManager owner, long[] y, int[] above) {
-        return of(owner, labels(owner, y, above), above);
+        return ofBatch(owner, Collections.singletonList(y), Collections.singletonList(above));
+    }
+
+    /**
+     * The conditions of several windows, as one batch.
+     *
+     * @param y label rows; null entries for an unlabelled prior
+     * @param above codes of the level above that cover each window; null entries for a top level
+     * @throws IllegalArgumentException if any is not what the prior takes
+     */
+    public Prior.Condition ofBatch(NDManager owner, List<long[]> y, List<int[]> above) {
+        LabelRows labels = labels(owner, y, above);
+        return new Prior.Condition(
+                start(owner, labels, y.size()),
+                prior.behindPrefix(owner, positions(owner, labels, above)),
+                memory(owner, labels, y.size()));
     }
 
     /**
@@ -42,54 +58,55 @@ public final class Conditions {
      * @throws IllegalArgumentException as {@link #of}
      */
     public void join(NDManager scratch, int slot, NDArray symbols, long[] y, int[] above) {
-        LabelRows labels = labels(scratch, y, above);
+        List<int[]> codes = Collections.singletonList(above);
+        LabelRows labels = labels(scratch, Collections.singletonList(y), codes);
         LargeBlocks.mapped(() -> {
+            NDArray start = start(scratch, labels, 1);
+            NDArray memory = memory(scratch, labels, 1);
             if (above != null) {
-                NDArray codes = row(scratch, above);
-                prior.joinUpsampled(slot, symbols, start(scratch, labels), codes, memory(scratch, labels));
+                prior.joinUpsampled(slot, symbols, start, rows(scratch, codes), memory);
             } else if (shape.timing() != null) {
-                prior.joinTimed(slot, symbols, start(scratch, labels), labels, memory(scratch, labels));
+                prior.joinTimed(slot, symbols, start, labels, memory);
             } else {
-                prior.join(slot, symbols, of(scratch, labels, null));
+                NDArray positions = prior.behindPrefix(scratch, prior.noCondition(scratch, 1));
+                prior.join(slot, symbols, new Prior.Condition(start, positions, memory));
             }
         });
     }
 
-    private Prior.Condition of(NDManager owner, LabelRows labels, int[] above) {
-        return new Prior.Condition(
-                start(owner, labels),
-                prior.behindPrefix(owner, positions(owner, labels, above)),
-                memory(owner, labels));
-    }
-
-    private LabelRows labels(NDManager owner, long[] y, int[] above) {
-        if ((above == null ? 0 : above.length) != shape.codesAbove()) {
-            throw new IllegalArgumentException("codes of the level above has " + (above == null ? 0 : above.length)
-                    + " entries but the prior takes " + shape.codesAbove());
+    private LabelRows labels(NDManager owner, List<long[]> y, List<int[]> above) {
+        for (int[] codes : above) {
+            if ((codes == null ? 0 : codes.length) != shape.codesAbove()) {
+                throw new IllegalArgumentException("codes of the level above has " + (codes == null ? 0 : codes.length)
+                        + " entries but the prior takes " + shape.codesAbove());
+            }
         }
-        return LabelRows.of(owner, shape, Collections.singletonList(y));
+        return LabelRows.of(owner, shape, y);
     }
 
-    private NDArray start(NDManager owner, LabelRows labels) {
-        return shape.labels() == null ? prior.start(owner, 1) : prior.start(owner, labels.artists(), labels.genres());
+    private NDArray start(NDManager owner, LabelRows labels, int batch) {
+        return shape.labels() == null
+                ? prior.start(owner, batch)
+                : prior.start(owner, labels.artists(), labels.genres());
     }
 
-    private NDArray positions(NDManager owner, LabelRows labels, int[] above) {
-        if (above != null) {
-            return prior.condition(owner, row(owner, above));
+    private NDArray positions(NDManager owner, LabelRows labels, List<int[]> above) {
+        if (shape.codesAbove() > 0) {
+            return prior.condition(owner, rows(owner, above));
         }
         return shape.timing() == null
-                ? prior.noCondition(owner, 1)
+                ? prior.noCondition(owner, above.size())
                 : prior.timing(owner, labels.total(), labels.absolute(), labels.relative());
     }
 
-    private NDArray memory(NDManager owner, LabelRows labels) {
+    private NDArray memory(NDManager owner, LabelRows labels, int batch) {
         return shape.lyrics() == null || shape.lyrics().singleStream()
-                ? prior.noMemory(owner, 1)
+                ? prior.noMemory(owner, batch)
                 : prior.memory(owner, prior.encodeLyrics(owner, labels.lyrics()));
     }
 
-    private static NDArray row(NDManager owner, int[] codes) {
-        return owner.create(Arrays.stream(codes).asLongStream().toArray(), new Shape(1, codes.length));
+    private NDArray rows(NDManager owner, List<int[]> codes) {
+        long[] all = codes.stream().flatMapToInt(Arrays::stream).asLongStream().toArray();
+        return owner.create(all, new Shape(codes.size(), shape.codesAbove()));
     }
 }

@@ -7,9 +7,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.segue.contracts.model.PriorShape;
+import dev.segue.contracts.model.TransformerShape;
 import dev.segue.worker.torch.LargeBlocks;
 import dev.segue.worker.torch.ScriptModule;
 import dev.segue.worker.weights.SafetensorsFile;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A transformer that writes the codes of one level (specification §3 to §6).
@@ -192,6 +195,11 @@ public final class Prior implements AutoCloseable {
         }
     }
 
+    /** Bits that each code of whole windows takes, lyrics left out: symbols [N, L] → [N, K]. */
+    public NDArray codeBits(NDManager owner, NDArray symbols, Condition condition) {
+        return script.tensor(owner, "code_bits", symbols, condition.start(), condition.positions(), condition.memory());
+    }
+
     /**
      * How much each code attends to each lyric token in the alignment head (specification §10): symbols [N, L] → [N, K,
      * lyric tokens].
@@ -203,6 +211,26 @@ public final class Prior implements AutoCloseable {
                 condition,
                 shape.lyrics().alignmentLayer(),
                 shape.lyrics().alignmentHead());
+    }
+
+    /** The layers whose codes can attend to lyric tokens, in rising order; none for a prior that hears no lyrics. */
+    public List<Integer> lyricLayers() {
+        TransformerShape decoder = shape.decoder();
+        List<AttentionPattern> patterns = AttentionPattern.ofOrder(decoder.attentionOrder(), decoder.depth());
+        return IntStream.range(0, decoder.depth())
+                .filter(layer -> shape.lyrics() != null && patterns.get(layer).seesLyrics(shape.prefixTokens() > 0))
+                .boxed()
+                .toList();
+    }
+
+    /**
+     * How much each code attends to each lyric token in every head: symbols [N, L] → [N, heads, K, lyric tokens] for each
+     * of the {@link #lyricLayers}, of which there must be one.
+     */
+    public NDList lyricAttention(NDManager owner, NDArray symbols, Condition condition) {
+        long[] layers = lyricLayers().stream().mapToLong(Integer::longValue).toArray();
+        return script.tensors(
+                owner, "attentions", symbols, condition.start(), condition.positions(), condition.memory(), layers);
     }
 
     private NDArray attention(NDManager owner, NDArray symbols, Condition condition, int layer, int head) {

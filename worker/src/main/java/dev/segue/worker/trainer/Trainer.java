@@ -114,10 +114,11 @@ public final class Trainer {
         if (run.isDone()) {
             return true;
         }
-        Torch.setThreads(machine.threads());
+        Torch.setThreads(1); // songs are encoded at once, each by a thread of its own
         int window = part.prior().context() * recipe.vqVae().shape().hop(level);
         Windows windows = windows(Split.TRAIN, level, window, vqVae);
         Windows held = windows(Split.VALIDATION, level, window, vqVae);
+        Torch.setThreads(machine.threads());
         try (PriorLearner learner =
                 new PriorLearner(machine.device(), part, parts.shape().priors().get(level), windows, held)) {
             Pictures pictures = new Pictures(run.folder(), listener);

@@ -169,6 +169,12 @@ class Prior(Module):
         likelihood = torch.log_softmax(logits, 2).gather(2, symbols.unsqueeze(2))
         return torch.mean(likelihood) / -0.6931471805599453
 
+    # Bits that each code of a window takes, lyrics left out: symbols [N, L] -> [N, K]
+    def code_bits(self, symbols: Tensor, start: Tensor, condition: Tensor, memory: Tensor) -> Tensor:
+        logits = self.logits(symbols, start, condition, memory)[:, self.prefix:]
+        likelihood = torch.log_softmax(logits, 2).gather(2, symbols[:, self.prefix:].unsqueeze(2))
+        return likelihood.squeeze(2) / -0.6931471805599453
+
     # Losses of whole windows in bits: symbols [N, L], lyrics [N, M] what the memory was made from
     #   -> what training makes small, music and lyrics, [3]; lyrics 0 without any
     # The first weighs music and lyrics by how many symbols they are, and lyrics by a fraction besides (section 6).
@@ -193,8 +199,18 @@ class Prior(Module):
     def attention(
         self, symbols: Tensor, start: Tensor, condition: Tensor, memory: Tensor, layer: int, head: int) -> Tensor:
         weights = self.decoder.weights(self.enter(symbols, start, condition), memory, layer, head)
+        return self.lyric_part(weights)
+
+    # The same in every head of some layers, in rising order: [N, H, K, lyric tokens] each
+    def attentions(
+        self, symbols: Tensor, start: Tensor, condition: Tensor, memory: Tensor, layers: List[int]) -> List[Tensor]:
+        weights = self.decoder.weights_of_layers(self.enter(symbols, start, condition), memory, layers)
+        return [self.lyric_part(layer) for layer in weights]
+
+    # weights [.., T, keys] -> [.., K, lyric tokens]
+    def lyric_part(self, weights: Tensor) -> Tensor:
         if self.prefix > 0:
-            return weights[:, self.prefix:, :self.prefix]
+            return weights[..., self.prefix:, :self.prefix]
         return weights
 
     # ---- slots ---------------------------------------------------------------------------------------------------

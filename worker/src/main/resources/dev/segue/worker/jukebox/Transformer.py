@@ -238,17 +238,36 @@ class Transformer(Module):
             outputs.append(x)
         return outputs
 
-    # How much position t attends to each key in one head of one layer: [N, T, keys]. Cross and lyric-prefix layers only.
+    # How much position t attends to each key in one head of one layer: [N, T, keys]. Layers that see lyrics only: cross,
+    # lyric-prefix and dense ones.
     def weights(self, x: Tensor, memory: Tensor, layer: int, head: int) -> Tensor:
         x = x.to(self.residual_type)
         for below in range(layer):
             q, k, v = self.project(below, x, memory)
             x = self.finish(below, x, self.attend(self.patterns[below], q, k, v))
         q, k, v = self.project(layer, x, memory)
-        scores = torch.matmul(q[:, :, head], k[:, :, head].transpose(1, 2)).to(6) * self.scale
-        if self.patterns[layer] == 7:
-            allowed = torch.ones([x.size(1), k.size(1)], dtype=11, device=x.device).tril()
-            scores = scores[:, :, :self.prefix].masked_fill(allowed[:, :self.prefix].logical_not(), -1e9)
+        return self.shares(self.patterns[layer], q[:, :, head], k[:, :, head])
+
+    # The same in every head of such layers, which are in rising order: [N, H, T, keys] each
+    def weights_of_layers(self, x: Tensor, memory: Tensor, layers: List[int]) -> List[Tensor]:
+        x = x.to(self.residual_type)
+        weights = annotate(List[Tensor], [])
+        for layer in range(layers[-1] + 1):
+            pattern = self.patterns[layer]
+            q, k, v = self.project(layer, x, memory)
+            if layer == layers[len(weights)]:
+                weights.append(self.shares(pattern, q.transpose(1, 2), k.transpose(1, 2)))
+            x = self.finish(layer, x, self.attend(pattern, q, k, v))
+        return weights
+
+    # q [.., T, D], k [.., keys, D] -> what each query gives to each key, [.., T, keys]; of a lyric prefix alone, P' keys
+    def shares(self, pattern: int, q: Tensor, k: Tensor) -> Tensor:
+        scores = torch.matmul(q, k.transpose(-1, -2)).to(6) * self.scale
+        if pattern != 6:
+            allowed = torch.ones([q.size(-2), k.size(-2)], dtype=11, device=q.device).tril()
+            scores = scores.masked_fill(allowed.logical_not(), -1e9)
+        if pattern == 7:
+            scores = scores[..., :self.prefix]
         return scores.softmax(-1)
 
     # x [N, T, W] -> queries, keys, values [N, T, H, D]; keys and values [N, M, H, D] in cross layers

@@ -55,8 +55,7 @@ class SongJudgeTest {
         try (SoundReader reader = SoundReader.open(manifest.file(song), RATE)) {
             sound = reader.readAll();
         }
-        assertThat(judge.genre(sound)).isEqualTo(song.genre());
-        assertThat(judge.artist(sound)).isEqualTo(song.artist());
+        assertThat(judge.name(sound)).isEqualTo(new SongJudge.Names(song.genre(), song.artist()));
         assertThat(judge.vowel(new VowelFeatures(sound, RATE), 5, 5.3)).matches("[aeiouy]");
     }
 
