@@ -41,8 +41,8 @@ final class BenchVqVaeTraining implements BenchTraining {
             sum.add(sound);
             this.bandwidths = sum.result();
         }
-        this.training = VqVaeTraining.fresh(
-                device, part.shape(), part.loss().loss(bandwidths), part.codebook(), random);
+        this.training =
+                VqVaeTraining.fresh(device, part.shape(), part.loss().loss(bandwidths), part.codebook(), random);
         try (NDManager scratch = training.newManager()) {
             NDArray batch = batch(scratch);
             training.begin(batch, training.restarts(random, batch));
@@ -104,8 +104,7 @@ final class BenchVqVaeTraining implements BenchTraining {
     @Override
     public Result gradients(NDManager owner, long step) {
         NDArray batch = batch(owner);
-        List<Restarts> draws =
-                step < compared.size() ? compared.get((int) step) : training.restarts(random, batch);
+        List<Restarts> draws = step < compared.size() ? compared.get((int) step) : training.restarts(random, batch);
         VqVaeTraining.Gradients results = training.gradients(owner, batch, draws);
         return new Result(results.metrics().loss(), results.gradients());
     }

@@ -48,7 +48,8 @@ record Peer(List<String> command) {
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int status = await(process);
-        JsonNode answer = status == 0 ? parsed(output.strip().substring(output.strip().lastIndexOf('\n') + 1)) : null;
+        JsonNode answer =
+                status == 0 ? parsed(output.strip().substring(output.strip().lastIndexOf('\n') + 1)) : null;
         for (String figure : figures) {
             if (answer == null
                     || !(answer.path(figure).isNumber() || answer.path(figure).isArray())) {

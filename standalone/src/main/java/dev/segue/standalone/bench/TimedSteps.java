@@ -27,6 +27,7 @@ final class TimedSteps implements AutoCloseable {
     private ResidentMemory settled; // null until so many steps were taken
     private long steps;
 
+    /** Begins with the training as it is, which stays the caller's. */
     TimedSteps(BenchTraining training, Device device) {
         this.training = training;
         Optimiser.Settings recipe = training.schedule().optimiser();
@@ -37,8 +38,8 @@ final class TimedSteps implements AutoCloseable {
                 recipe.clip(),
                 0,
                 recipe.averaging());
-        this.optimiser = new Optimiser(
-                device, settings, new NDList(training.parameters().values()));
+        this.optimiser =
+                new Optimiser(device, settings, new NDList(training.parameters().values()));
     }
 
     /** How the parameters are moved. */
@@ -112,6 +113,5 @@ final class TimedSteps implements AutoCloseable {
     @Override
     public void close() {
         optimiser.close();
-        training.close();
     }
 }

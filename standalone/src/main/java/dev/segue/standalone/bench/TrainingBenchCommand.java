@@ -35,7 +35,8 @@ final class TrainingBenchCommand implements Callable<Integer> {
     @Option(
             names = "--recipe",
             defaultValue = Recipe.DEMO,
-            description = "File with the shapes, see segue train recipe. Default: that of the model that comes with Segue.")
+            description =
+                    "File with the shapes, see segue train recipe. Default: that of the model that comes with Segue.")
     String recipe;
 
     @Option(names = "--steps", defaultValue = "20", description = "Steps in a turn, of either. Default: 20.")
@@ -59,8 +60,8 @@ final class TrainingBenchCommand implements Callable<Integer> {
         Path folder = options.folder();
         for (String part : parts == null ? BenchTraining.usual(from) : parts) {
             Device device = options.device();
-            BenchTraining training = BenchTraining.of(from, part, device, COMPARED);
-            try (TimedSteps ours = new TimedSteps(training, device)) {
+            try (BenchTraining training = BenchTraining.of(from, part, device, COMPARED);
+                    TimedSteps ours = new TimedSteps(training, device)) {
                 report.line("training", measure(part, training, ours, folder));
             }
         }

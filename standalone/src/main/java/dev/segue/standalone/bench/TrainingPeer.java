@@ -43,7 +43,12 @@ record TrainingPeer(Peer peer, Path job, int threads) {
 
     /** Writes what the peer begins with; nothing may have been learnt yet. */
     static TrainingPeer of(
-            Peer peer, BenchTraining training, Optimiser.Settings optimiser, Path file, Map<String, Object> turn, int threads)
+            Peer peer,
+            BenchTraining training,
+            Optimiser.Settings optimiser,
+            Path file,
+            Map<String, Object> turn,
+            int threads)
             throws IOException {
         Path tensors = file.resolveSibling(file.getFileName() + ".safetensors");
         try (NDManager scratch = training.newManager()) {

@@ -40,7 +40,8 @@ class TrainingBenchCommandTest {
         ((ObjectNode) vqVae.get("schedule")).put("batch", 2);
         for (JsonNode level : small.get("levels")) {
             ((ObjectNode) level.get("schedule")).put("batch", 2);
-            ObjectNode prior = ((ObjectNode) level.get("prior")).put("context", 32).put("codes", 16);
+            ObjectNode prior =
+                    ((ObjectNode) level.get("prior")).put("context", 32).put("codes", 16);
             ((ObjectNode) prior.get("decoder")).put("width", 16).put("depth", 4).put("blocks", 4);
             if (prior.hasNonNull("conditioner")) {
                 ((ObjectNode) prior.get("conditioner")).put("width", 8).put("depth", 2);
@@ -84,7 +85,7 @@ class TrainingBenchCommandTest {
             assertThat(line.has("resident_megabytes")).isTrue();
             assertThat(line.has("ratio")).isFalse();
         });
-        // Four bits of a code of 16, and as good as no idea of them; lyrics count little.
+        // Of a code of 16 it knows as good as nothing yet.
         assertThat(lines.get(2).get("loss").asDouble()).isCloseTo(4, within(0.5));
     }
 
@@ -102,7 +103,7 @@ class TrainingBenchCommandTest {
         String python = pythonWithTorch();
         CommandRun run = bench("--peer", python + " " + PYTHON_PEER);
         assertThat(run.err()).isEmpty();
-        for (String text : run.out().strip().split("\n")) {
+        for (String text : run.out().lines().toList()) {
             JsonNode line = JSON.readTree(text);
             assertThat(line.get("peer_loss_difference").asDouble()).isLessThan(1e-4);
             assertThat(line.get("peer_seconds_per_step").asDouble()).isPositive();

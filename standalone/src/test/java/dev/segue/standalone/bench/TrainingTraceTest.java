@@ -33,8 +33,7 @@ class TrainingTraceTest {
         assertThatThrownBy(() -> OURS.requireSame(
                         new TrainingTrace(List.of(4.0, Double.NaN), OURS.gradientNorms(), OURS.moved())))
                 .hasMessageContaining("its loss is NaN");
-        assertThatThrownBy(() ->
-                        OURS.requireSame(new TrainingTrace(List.of(4.0), OURS.gradientNorms(), OURS.moved())))
+        assertThatThrownBy(() -> OURS.requireSame(new TrainingTrace(List.of(4.0), OURS.gradientNorms(), OURS.moved())))
                 .hasMessageContaining("a loss for 1 steps but must for 2");
     }
 }

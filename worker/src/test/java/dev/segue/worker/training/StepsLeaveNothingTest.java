@@ -9,8 +9,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.segue.contracts.model.PriorShape;
 import dev.segue.contracts.model.TransformerShape;
-import dev.segue.contracts.model.VqVaeShape;
-import dev.segue.worker.audio.Resolution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,31 +46,22 @@ class StepsLeaveNothingTest {
             false,
             44100);
 
-    private static final VqVaeShape VQ_VAE =
-            new VqVaeShape(8000, List.of(2, 1), List.of(2, 2), 8, 16, 8, 2, List.of(1, 1), 1.0, 3, null, true);
-    private static final VqVaeLoss LOSS = new VqVaeLoss(
-            new VqVaeLoss.Reconstruction(0, 1, 0.02, 64),
-            0,
-            false,
-            1,
-            List.of(new Resolution(256, 50, 240)),
-            0.02,
-            new Bandwidths(0.3, 0.1, 20));
-
     @Test
     void aPriorsStepsLeaveNoArraysAndNoMemory() throws IOException {
         try (PriorTraining training = PriorTraining.fresh(PRIOR, Device.cpu(), 0, new Random(1));
                 Optimiser optimiser = optimiser(training.parameters().values())) {
             int[] codes = new int[PRIOR.context()];
-            PriorBatch batch = new PriorBatch(
-                    List.of(codes), Collections.singletonList(null), Collections.singletonList(null));
+            PriorBatch batch =
+                    new PriorBatch(List.of(codes), Collections.singletonList(null), Collections.singletonList(null));
             Runnable step = () -> {
                 try (NDManager scratch = training.newManager()) {
                     optimiser.step(training.gradients(scratch, batch).gradients());
                 }
             };
             Set<NDManager> managers = managers(
-                    List.of(training.newManager()), optimiser, training.parameters().keySet());
+                    List.of(training.newManager()),
+                    optimiser,
+                    training.parameters().keySet());
             repeat(WARM, step);
             List<Integer> before = arrays(managers);
             long memory = residentMegabytes();
@@ -85,8 +74,12 @@ class StepsLeaveNothingTest {
 
     @Test
     void aVqVaesStepsLeaveNoArrays() {
-        try (VqVaeTraining training =
-                        VqVaeTraining.fresh(Device.cpu(), VQ_VAE, LOSS, CodebookLearning.RELEASED, new Random(1));
+        try (VqVaeTraining training = VqVaeTraining.fresh(
+                        Device.cpu(),
+                        VqVaeTrainingTest.SHAPE,
+                        VqVaeTrainingTest.LOSS,
+                        CodebookLearning.RELEASED,
+                        new Random(1));
                 Optimiser optimiser = optimiser(training.parameters().values())) {
             Random random = new Random(2);
             float[] noise = new float[2 * 1040];
