@@ -55,8 +55,12 @@ class TrainingBenchCommandTest {
     }
 
     private CommandRun bench(String... more) {
+        return bench(2, 1, more);
+    }
+
+    private CommandRun bench(int steps, int runs, String... more) {
         List<String> line = new ArrayList<>(List.of("bench", "training", "--recipe", recipe.toString()));
-        line.addAll(List.of("--scratch", folder.toString(), "--steps", "2", "--runs", "1"));
+        line.addAll(List.of("--scratch", folder.toString(), "--steps", "" + steps, "--runs", "" + runs));
         line.addAll(List.of(more));
         return CommandRun.of(line.toArray(String[]::new));
     }
@@ -91,7 +95,7 @@ class TrainingBenchCommandTest {
 
     @Test
     void memoryIsLookedAtAfterAHundredStepsAndAtTheEnd() throws IOException {
-        CommandRun run = bench("--parts", "prior_level_1", "--steps", "101");
+        CommandRun run = bench(101, 1, "--parts", "prior_level_1");
         JsonNode line = JSON.readTree(run.out());
         assertThat(line.get("steps").asInt()).isEqualTo(104);
         assertThat(line.has("resident_megabytes_after_100_steps")).isTrue();
@@ -170,7 +174,7 @@ class TrainingBenchCommandTest {
     void whatCannotBeMeasuredIsRefused() {
         assertThat(bench("--parts", "prior_level_3").err())
                 .contains("--parts has prior_level_3 but must be some of vqvae, prior_level_0 to prior_level_2");
-        assertThat(bench("--steps", "0").err()).contains("--steps is 0 but must be at least 1");
-        assertThat(bench("--runs", "0").err()).contains("--runs is 0 but must be at least 1");
+        assertThat(bench(0, 1).err()).contains("--steps is 0 but must be at least 1");
+        assertThat(bench(1, 0).err()).contains("--runs is 0 but must be at least 1");
     }
 }
