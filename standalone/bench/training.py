@@ -5,7 +5,9 @@
 The command hands over a job, a JSON file that names the shapes and a safetensors file with weights and a batch. This
 does the same steps with torch.nn and autograd, the way one writes them in Python, and prints the losses of the first
 ones, so that the command can see that both do the same, and the seconds of the others.
-Needs torch 1.13 or newer (Debian: python3-torch) and numpy, nothing else.
+Needs torch 1.13 or newer and numpy, nothing else. Debian's python3-torch multiplies matrices with whatever libblas the
+machine has: install libopenblas0-pthread too, or it is several times slower than torch is elsewhere. The rate is in
+the answer, so that it can be told.
 """
 
 import argparse
@@ -526,6 +528,17 @@ def as_module(name, tensor):
     return (name[:-1] + "bias" if name.endswith(".b") else name), tensor
 
 
+def matrix_gigaflops(device, side=1024, rounds=5):
+    """What this torch multiplies at best, in float32."""
+    a, b = torch.rand(2, side, side, device=device)
+    best = math.inf
+    for _ in range(rounds):
+        start = time.perf_counter()
+        (a @ b).sum().item()
+        best = min(best, time.perf_counter() - start)
+    return 2e-9 * side ** 3 / best
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--job", required=True)
@@ -554,6 +567,7 @@ def main():
         "moved": moved,
         "seconds_per_step": seconds,
         "torch": torch.__version__,
+        "matrix_gigaflops": matrix_gigaflops(device),
     }))
 
 

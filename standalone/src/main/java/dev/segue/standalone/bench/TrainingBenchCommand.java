@@ -87,12 +87,14 @@ final class TrainingBenchCommand implements Callable<Integer> {
                         options.threads);
         TrainingTrace trace = ours.trace(COMPARED);
         List<Double> theirs = new ArrayList<>();
+        Map<String, Object> remarks = new LinkedHashMap<>();
         double difference = 0;
         for (int run = 0; run < runs; run++) {
             if (other != null) {
                 TrainingPeer.Turn turn = other.run();
                 difference = Math.max(difference, trace.requireSame(turn.trace()));
                 theirs.addAll(turn.seconds());
+                turn.remarks().forEach((name, value) -> remarks.put("peer_" + name, value));
             }
             ours.take(steps);
         }
@@ -113,6 +115,7 @@ final class TrainingBenchCommand implements Callable<Integer> {
             figures.put("peer_seconds_per_step", Report.rounded(median));
             figures.put("peer_seconds_per_step_least", Report.rounded(Statistics.least(theirs)));
             figures.put("peer_loss_difference", Report.rounded(difference));
+            figures.putAll(remarks);
             figures.put("ratio", Report.rounded(median / Statistics.median(ours.seconds())));
         }
         return figures;

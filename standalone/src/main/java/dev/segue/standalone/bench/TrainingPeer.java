@@ -33,13 +33,18 @@ import java.util.stream.StreamSupport;
  * </ul>
  *
  * <p>It prints {@code losses} and {@code gradient_norms} of the compared steps, {@code moved} after them (see
- * {@link TrainingTrace}), and {@code seconds_per_step} of each of the others.
+ * {@link TrainingTrace}), and {@code seconds_per_step} of each of the others. What it says besides, its version or the
+ * rate of its matrix products, is reported as it is.
  *
  * @param peer what to run
  * @param job the file it is given
  * @param threads of one operation
  */
 record TrainingPeer(Peer peer, Path job, int threads) {
+    private static final String LOSSES = "losses";
+    private static final String GRADIENT_NORMS = "gradient_norms";
+    private static final String MOVED = "moved";
+    private static final String SECONDS = "seconds_per_step";
 
     /** Writes what the peer begins with; nothing may have been learnt yet. */
     static TrainingPeer of(
@@ -90,21 +95,30 @@ record TrainingPeer(Peer peer, Path job, int threads) {
      *
      * @param trace of the compared steps
      * @param seconds of each of the others
+     * @param remarks numbers and texts that it says besides
      */
-    record Turn(TrainingTrace trace, List<Double> seconds) {}
+    record Turn(TrainingTrace trace, List<Double> seconds, Map<String, Object> remarks) {}
 
     /** Runs it once, from the beginning. */
     Turn run() throws IOException {
         JsonNode answer = peer.answer(
                 List.of("--job", job.toAbsolutePath().toString()),
                 threads,
-                List.of("losses", "gradient_norms", "moved", "seconds_per_step"));
+                List.of(LOSSES, GRADIENT_NORMS, MOVED, SECONDS));
+        Map<String, Object> remarks = new LinkedHashMap<>();
+        answer.properties().forEach(figure -> {
+            JsonNode value = figure.getValue();
+            if (value.isValueNode() && !figure.getKey().equals(MOVED)) {
+                remarks.put(figure.getKey(), value.isNumber() ? Report.rounded(value.asDouble()) : value.asText());
+            }
+        });
         return new Turn(
                 new TrainingTrace(
-                        numbers(answer.get("losses")),
-                        numbers(answer.get("gradient_norms")),
-                        answer.get("moved").asDouble(Double.NaN)),
-                numbers(answer.get("seconds_per_step")));
+                        numbers(answer.get(LOSSES)),
+                        numbers(answer.get(GRADIENT_NORMS)),
+                        answer.get(MOVED).asDouble(Double.NaN)),
+                numbers(answer.get(SECONDS)),
+                remarks);
     }
 
     private static List<Double> numbers(JsonNode list) {

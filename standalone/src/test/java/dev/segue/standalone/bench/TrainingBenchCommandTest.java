@@ -112,6 +112,8 @@ class TrainingBenchCommandTest {
             assertThat(line.get("peer_loss_difference").asDouble()).isLessThan(1e-4);
             assertThat(line.get("peer_seconds_per_step").asDouble()).isPositive();
             assertThat(line.get("ratio").asDouble()).isPositive();
+            assertThat(line.get("peer_torch").asText()).isNotEmpty();
+            assertThat(line.get("peer_matrix_gigaflops").asDouble()).isPositive();
         }
     }
 
