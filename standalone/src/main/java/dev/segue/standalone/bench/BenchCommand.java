@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             FlatnessBenchCommand.class,
             RealSizeBenchCommand.class,
             ExportBenchCommand.class,
-            PipelineBenchCommand.class
+            PipelineBenchCommand.class,
+            TrainingBenchCommand.class
         })
 public final class BenchCommand {}

@@ -8,13 +8,11 @@ import dev.segue.worker.sampling.SlotEngine;
 import dev.segue.worker.weights.SafetensorsFile;
 import dev.segue.worker.weights.TensorInfo;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,8 +24,6 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "real-size", description = "Load time, memory and speed of a published prior's size.")
 final class RealSizeBenchCommand implements Callable<Integer> {
-    private static final double KIBIBYTE = 1024;
-
     @Parameters(index = "0", description = "Hyperparameter set, for example 1b_lyrics or upsampler_level_0.")
     String set;
 
@@ -82,15 +78,6 @@ final class RealSizeBenchCommand implements Callable<Integer> {
 
     /** A size that the kernel reports of this process, in bytes; not a number where there is no such kernel. */
     private static double status(String field) throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return Double.NaN;
-        }
-        try (Stream<String> lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith(field + ":"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) * KIBIBYTE)
-                    .findFirst()
-                    .orElse(Double.NaN);
-        }
+        return KernelStatus.bytes(field).orElse(Double.NaN);
     }
 }

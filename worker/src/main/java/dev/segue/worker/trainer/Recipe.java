@@ -10,7 +10,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.segue.contracts.model.ModelShape;
 import dev.segue.contracts.model.PriorShape;
 import dev.segue.contracts.model.VqVaeShape;
+import dev.segue.worker.audio.Resolution;
+import dev.segue.worker.training.Bandwidths;
 import dev.segue.worker.training.CodebookLearning;
+import dev.segue.worker.training.VqVaeLoss;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -94,12 +97,24 @@ public record Recipe(
     }
 
     /**
-     * Weights of the parts of a VQ-VAE's loss, see {@link dev.segue.worker.training.VqVaeLoss}.
+     * Weights of the parts of a VQ-VAE's loss, see {@link VqVaeLoss}.
      *
      * @param linfK how many residuals the third counts
      */
     public record LossWeights(
-            double l1, double l2, double linf, int linfK, double spectral, double multispectral, double commit) {}
+            double l1, double l2, double linf, int linfK, double spectral, double multispectral, double commit) {
+        /** The loss on sound of these statistics. */
+        public VqVaeLoss loss(Bandwidths bandwidths) {
+            return new VqVaeLoss(
+                    new VqVaeLoss.Reconstruction(l1, l2, linf, linfK),
+                    spectral,
+                    false,
+                    multispectral,
+                    Resolution.MULTISPECTRAL,
+                    commit,
+                    bandwidths);
+        }
+    }
 
     /**
      * How the prior of one level is made.

@@ -70,7 +70,7 @@ public record Schedule(
     }
 
     /** What the optimiser does at each step. */
-    Optimiser.Settings optimiser() {
+    public Optimiser.Settings optimiser() {
         return new Optimiser.Settings(
                 new Adam.Settings(BETA1, beta2, EPSILON, weightDecay),
                 learningRate,

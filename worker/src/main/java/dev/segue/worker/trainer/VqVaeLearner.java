@@ -13,7 +13,6 @@ import dev.segue.worker.training.Bandwidths;
 import dev.segue.worker.training.LevelLosses;
 import dev.segue.worker.training.Optimiser;
 import dev.segue.worker.training.Songbook;
-import dev.segue.worker.training.VqVaeLoss;
 import dev.segue.worker.training.VqVaeMetrics;
 import dev.segue.worker.training.VqVaeTraining;
 import java.io.IOException;
@@ -66,7 +65,8 @@ final class VqVaeLearner implements Learner {
                 part.schedule().seed());
         this.validation =
                 Excerpts.spread(held, part.sampleLength(), part.schedule().validationItems());
-        this.training = VqVaeTraining.fresh(device, part.shape(), loss(device), part.codebook(), order.random(-1));
+        this.training = VqVaeTraining.fresh(
+                device, part.shape(), part.loss().loss(bandwidths(device)), part.codebook(), order.random(-1));
         this.names = List.copyOf(training.parameters().keySet());
         this.optimiser = new Optimiser(
                 device,
@@ -85,18 +85,6 @@ final class VqVaeLearner implements Learner {
                 "vqvae-level");
         thread.setDaemon(true);
         return thread;
-    }
-
-    private VqVaeLoss loss(Device device) throws IOException {
-        Recipe.LossWeights weights = part.loss();
-        return new VqVaeLoss(
-                new VqVaeLoss.Reconstruction(weights.l1(), weights.l2(), weights.linf(), weights.linfK()),
-                weights.spectral(),
-                false,
-                weights.multispectral(),
-                Resolution.MULTISPECTRAL,
-                weights.commit(),
-                bandwidths(device));
     }
 
     private Bandwidths bandwidths(Device device) throws IOException {

@@ -19,9 +19,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class VqVaeTrainingTest {
-    private static final VqVaeShape SHAPE =
+    static final VqVaeShape SHAPE =
             new VqVaeShape(8000, List.of(2, 1), List.of(2, 2), 8, 16, 8, 2, List.of(1, 1), 1.0, 3, null, true);
-    private static final VqVaeLoss LOSS = new VqVaeLoss(
+    static final VqVaeLoss LOSS = new VqVaeLoss(
             new Reconstruction(0, 1, 0.02, 64),
             0,
             false,
