@@ -54,9 +54,8 @@ class CommandLineTest {
 
     @Test
     void withoutAServerOfThisMachineCommandsSayHowToNameOne() {
-        for (String[] line : new String[][] {
-            {"status"}, {"watch", "a"}, {"cancel", "a"}, {"fetch", "a"}, {"submit"}, {"publish", "untrained"}
-        }) {
+        for (String[] line :
+                new String[][] {{"status"}, {"watch", "a"}, {"cancel", "a"}, {"fetch", "a"}, {"submit"}, {"publish"}}) {
             List<String> all = new ArrayList<>(List.of(line));
             all.addAll(List.of("--home", folder.toString()));
             CommandRun run = run(all.toArray(String[]::new));
@@ -101,10 +100,12 @@ class CommandLineTest {
     }
 
     @Test
-    void aMachineWithoutModelsSaysHowToGetOne() {
+    void aNewMachineHasTheDemoAndTellsTheNamesThatItKnows() {
         CommandRun run = run("models", "--home", folder.toString());
-        assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("No models in " + folder.resolve("models"), "segue import");
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(run.out())
+                .contains("demo, ", "whole, digest", "genres: circuit, drift, stomp, waltz")
+                .contains("artists: brum haddick, orla venn, the pair of und, tilse marrow");
     }
 
     private static CommandRun run(String... arguments) {

@@ -73,14 +73,13 @@ class CommandsTest {
                         "broker       " + cluster.bootstrapServers(),
                         cluster.registry().url(),
                         "bucket segue")
-                .contains("SEGUE_ORCHESTRATOR_RETRY_AFTER=50ms", "models       untrained")
+                .contains("SEGUE_ORCHESTRATOR_RETRY_AFTER=50ms", "models       demo, untrained")
                 .doesNotContain(secret);
     }
 
     @Test
     void aSongIsSubmittedWatchedListedAndFetched() throws IOException {
-        assertThat(segue("submit", "--id", "first", "--seconds", "1.5").out().strip())
-                .isEqualTo("first");
+        assertThat(submit("--id", "first", "--seconds", "1.5").out().strip()).isEqualTo("first");
 
         CommandRun watched = segue("watch", "first");
         CommandRun json = segue("watch", "first", "--json");
@@ -110,7 +109,7 @@ class CommandsTest {
 
     @Test
     void whatIsFetchedIsHeldAgainstItsDigestAndReplacesNothing() throws IOException {
-        segue("submit", "--id", "damaged", "--seconds", "1.5", "--watch");
+        submit("--id", "damaged", "--seconds", "1.5", "--watch");
         Path wav = data().resolve("s3/objects/segue/songs/damaged/song.wav");
         Files.write(wav, new byte[] {1, 2, 3});
         Path out = Files.createDirectories(folder.resolve("other"));
@@ -138,12 +137,12 @@ class CommandsTest {
     @Test
     void everyEndHasItsExitCode() throws IOException, InterruptedException {
         CommandRun rejected = segue("submit", "--watch", "--model", "nobody");
-        CommandRun expired = segue("submit", "--watch", "--seconds", "300", "--deadline", "2");
+        CommandRun expired = submit("--watch", "--seconds", "300", "--deadline", "2");
         ModelCard card = ModelCard.read(home().resolve("models/untrained/model.json"));
         PublishedModels.announce(
                 cluster, ModelCard.parse(card.toJson().replace("\"name\" : \"untrained\"", "\"name\" : \"absent\"")));
-        CommandRun failed = segue("submit", "--watch", "--seconds", "1.5", "--model", "absent");
-        segue("submit", "--id", "endless", "--seconds", "300");
+        CommandRun failed = submit("--watch", "--seconds", "1.5", "--model", "absent");
+        submit("--id", "endless", "--seconds", "300");
         CommandRun cancelled = segue("cancel", "endless", "--reason", "enough");
         CommandRun watched = segue("watch", "endless", "--timeline");
 
@@ -161,7 +160,7 @@ class CommandsTest {
 
     @Test
     void levelsOverlapAndSoundIsHeardBeforeATenthOfTheCodesIsMade() throws IOException {
-        segue("submit", "--id", "overlapping", "--seconds", "30");
+        submit("--id", "overlapping", "--seconds", "30");
 
         CommandRun watched = segue("watch", "overlapping", "--timeline");
 
@@ -235,7 +234,7 @@ class CommandsTest {
     void aRequestThatNoBrokerTakesIsRefusedWithWhatIsLarge() throws IOException {
         Path words = Files.writeString(folder.resolve("long.txt"), "la ".repeat(700_000));
 
-        CommandRun run = segue("submit", "--lyrics", words.toString());
+        CommandRun run = submit("--lyrics", words.toString());
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("larger than the 1048576 bytes", "2100000 of them lyrics; shorten lyrics");
@@ -266,6 +265,13 @@ class CommandsTest {
                     .map(file -> root.relativize(file).toString())
                     .toList();
         }
+    }
+
+    /** Of the untrained model, which is quick. */
+    private static CommandRun submit(String... options) {
+        List<String> line = new ArrayList<>(List.of("submit", "--model", "untrained"));
+        line.addAll(List.of(options));
+        return segue(line.toArray(String[]::new));
     }
 
     private static CommandRun segue(String... arguments) {

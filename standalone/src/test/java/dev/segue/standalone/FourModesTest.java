@@ -100,7 +100,8 @@ class FourModesTest {
     }
 
     private static void sample(String name, String... options) {
-        List<String> line = new ArrayList<>(List.of("sample", "--seconds", SECONDS, "--threads", "1"));
+        List<String> line =
+                new ArrayList<>(List.of("sample", "--model", "untrained", "--seconds", SECONDS, "--threads", "1"));
         line.addAll(List.of("--home", folder.resolve("home").toString()));
         line.addAll(List.of("--out", folder.resolve(name + ".wav").toString()));
         line.addAll(List.of(options));

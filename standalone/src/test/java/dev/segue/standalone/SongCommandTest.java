@@ -26,7 +26,20 @@ class SongCommandTest {
     @Test
     void oneCommandMakesTheFilesOfASongWhichHasTheCodesOfTheSampler() throws IOException {
         Path words = Files.writeString(folder.resolve("words.txt"), "la la la\noh yeah");
-        String[] song = {"--seconds", "2", "--seed", "7", "--artist", "luna march", "--lyrics", words.toString()};
+        String[] song = {
+            "--model",
+            "untrained",
+            "--seconds",
+            "2",
+            "--seed",
+            "7",
+            "--artist",
+            "luna march",
+            "--genre",
+            "polka",
+            "--lyrics",
+            words.toString()
+        };
 
         CommandRun run = segue(
                 song, "song", "--id", "blue", "--out", folder.resolve("out").toString());
@@ -41,7 +54,10 @@ class SongCommandTest {
                 folder.resolve("s.wav").toString());
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.err()).contains("listen already", "finished: 2.0 s of sound", "untrained", "took ");
+        assertThat(run.err())
+                .contains("listen already", "finished: 2.0 s of sound", "what you hear is noise", "took ")
+                .contains("genres \"polka\" is unknown to level 0, 1, 2", "it knows blues, jazz")
+                .doesNotContain("chosen for you");
         try (Stream<Path> files = Files.list(folder.resolve("out"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
@@ -66,7 +82,15 @@ class SongCommandTest {
     void aSongThatIsInterruptedIsCancelledAndEverythingStops() throws IOException, InterruptedException {
         Path home = folder.resolve("home");
         try (SegueProcess process = SegueProcess.start(
-                folder, Map.of("SEGUE_HOME", home.toString()), "song", "--seconds", "300", "--id", "long")) {
+                folder,
+                Map.of("SEGUE_HOME", home.toString()),
+                "song",
+                "--model",
+                "untrained",
+                "--seconds",
+                "300",
+                "--id",
+                "long")) {
             process.await(line -> line.startsWith("sampling"));
 
             process.terminate();

@@ -51,6 +51,12 @@ final class PipelineBenchCommand implements Callable<Integer> {
     @Option(names = "--runs", defaultValue = "5", description = "Songs, after a first that is not counted. Default: 5.")
     int runs;
 
+    @Option(
+            names = "--model",
+            defaultValue = UntrainedModel.NAME,
+            description = "Whose songs they are. Default: untrained, as ever.")
+    String model;
+
     @Mixin
     BenchOptions options;
 
@@ -59,14 +65,14 @@ final class PipelineBenchCommand implements Callable<Integer> {
         Report report = options.report();
         TrustedRecords.trust();
         Home home = new Home(Files.createTempDirectory("segue-bench"));
-        LocalModels models = LocalModels.of(home, UntrainedModel.NAME);
+        LocalModels models = LocalModels.of(home, model);
         List<SongTimes> songs = new ArrayList<>();
         List<Double> alone = new ArrayList<>();
         Map<String, String> settings = Map.of("SEGUE_WORKER_SLOTS", "1", "SEGUE_WORKER_THREADS", "1");
         long checksum = 0;
         try (LocalSegue segue = LocalSegue.start(home, new LocalSettings(Ports.free(), 1, settings), models);
-                DirectSong direct = new DirectSong(
-                        ModelFolder.open(home.models().resolve(UntrainedModel.NAME)), Sampling.DEFAULT)) {
+                DirectSong direct =
+                        new DirectSong(ModelFolder.open(home.models().resolve(model)), Sampling.DEFAULT)) {
             Cluster cluster = segue.cluster();
             for (int run = 0; run <= runs; run++) {
                 long began = System.nanoTime();
@@ -88,6 +94,7 @@ final class PipelineBenchCommand implements Callable<Integer> {
 
     private Map<String, Object> figures(List<SongTimes> songs, List<Double> alone, long checksum) {
         Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("model", model);
         figures.put("seconds", seconds);
         figures.put("songs", songs.size());
         for (String figure : songs.get(0).figures().keySet()) {
@@ -114,7 +121,7 @@ final class PipelineBenchCommand implements Callable<Integer> {
                 SongEvents events = SongEvents.fromNow(cluster, id)) {
             orders.submit(SongRequest.newBuilder()
                     .setSongId(id)
-                    .setModel(UntrainedModel.NAME)
+                    .setModel(model)
                     .setDurationSeconds(seconds)
                     .setSeed((long) run)
                     .build());

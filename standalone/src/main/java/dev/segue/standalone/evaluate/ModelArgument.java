@@ -1,8 +1,8 @@
 package dev.segue.standalone.evaluate;
 
 import dev.segue.standalone.models.Home;
+import dev.segue.standalone.models.InstalledModel;
 import dev.segue.worker.jukebox.ModelFolder;
-import dev.segue.worker.jukebox.UntrainedModel;
 import dev.segue.worker.weights.ModelStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,12 +10,10 @@ import java.nio.file.Path;
 
 /** A model as a command line names it: by a folder that it lies in, or by a name in the home. */
 final class ModelArgument {
-    private static final long WEIGHTS_SEED = 1;
-
     private ModelArgument() {}
 
     /**
-     * Opens it; the untrained one is made if it is not there.
+     * Opens it; the demo and the untrained one are always to be had.
      *
      * @throws IllegalArgumentException if there is no such model
      */
@@ -24,12 +22,9 @@ final class ModelArgument {
         if (Files.exists(folder.resolve(ModelStore.CARD))) {
             return ModelFolder.open(folder);
         }
-        Path named = home.models().resolve(model);
-        if (Files.exists(named.resolve(ModelStore.CARD))) {
-            return ModelFolder.open(named);
-        }
-        if (model.equals(UntrainedModel.NAME)) {
-            return UntrainedModel.write(named, WEIGHTS_SEED);
+        if (InstalledModel.ALWAYS.contains(model)
+                || Files.exists(home.models().resolve(model).resolve(ModelStore.CARD))) {
+            return InstalledModel.open(home, "the model", model);
         }
         throw new IllegalArgumentException(
                 "the model is " + model + " but there is neither a folder of that name with a "

@@ -3,6 +3,9 @@ package dev.segue.standalone.models;
 import dev.segue.contracts.model.InvalidModelException;
 import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.model.ModelFile;
+import dev.segue.worker.jukebox.DemoModel;
+import dev.segue.worker.jukebox.ModelFolder;
+import dev.segue.worker.jukebox.labels.KnownNames;
 import dev.segue.worker.weights.FolderSource;
 import dev.segue.worker.weights.ModelStore;
 import dev.segue.worker.weights.RetryPolicy;
@@ -19,10 +22,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code segue models}: what is there, and whether it is whole. */
+/** {@code segue models}: what is there, the demo among it, whether it is whole, and which names it knows. */
 @Command(
         name = "models",
-        description = "List the models of this machine, with every file held against the digest in its model's card.")
+        description =
+                "List the models of this machine, with the names that they know and every file held against the digest"
+                        + " in its model's card.")
 public final class ModelsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -33,12 +38,9 @@ public final class ModelsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        List<Path> models = models();
-        if (models.isEmpty()) {
-            out.printf("No models in %s; segue import fetches one.%n", home.models());
-        }
+        DemoModel.unpack(home.folder());
         boolean whole = true;
-        for (Path model : models) {
+        for (Path model : models()) {
             try {
                 describe(model, out);
             } catch (InvalidModelException | WeightsException e) {
@@ -51,9 +53,6 @@ public final class ModelsCommand implements Callable<Integer> {
 
     /** Folders with a card; one without is an import that was interrupted. */
     private List<Path> models() throws IOException {
-        if (!Files.isDirectory(home.models())) {
-            return List.of();
-        }
         try (Stream<Path> entries = Files.list(home.models())) {
             return entries.filter(folder -> Files.exists(folder.resolve(ModelStore.CARD)))
                     .sorted()
@@ -72,5 +71,8 @@ public final class ModelsCommand implements Callable<Integer> {
         long bytes = card.files().stream().mapToLong(ModelFile::bytes).sum();
         out.printf("%s, %s, whole, digest %s%n", card.name(), Sizes.of(bytes), card.digest());
         out.printf("    %s%n    %s%n", card.description(), card.licence());
+        KnownNames names = new ModelFolder(model, card).names();
+        NameList.ofField("artist", names).ifPresent(artists -> out.printf("    artists: %s%n", artists));
+        NameList.ofField("genres", names).ifPresent(genres -> out.printf("    genres: %s%n", genres));
     }
 }

@@ -3,15 +3,17 @@ package dev.segue.standalone.publish;
 import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.model.ModelFile;
 import dev.segue.standalone.cluster.ClusterOptions;
+import dev.segue.standalone.models.InstalledModel;
 import dev.segue.standalone.songs.Cluster;
 import dev.segue.standalone.songs.PublishedModels;
 import dev.segue.standalone.songs.SongObjects;
+import dev.segue.worker.jukebox.DemoModel;
+import dev.segue.worker.jukebox.ModelFolder;
 import dev.segue.worker.weights.FolderSource;
 import dev.segue.worker.weights.ModelStore;
 import dev.segue.worker.weights.RetryPolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,21 +34,22 @@ public final class PublishCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
 
-    @Parameters(paramLabel = "MODEL", description = "Its name, see segue models.")
+    @Parameters(
+            paramLabel = "MODEL",
+            arity = "0..1",
+            defaultValue = DemoModel.NAME,
+            description = "Its name, see segue models. Default: demo.")
     private String name;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path folder = cluster.home().models().resolve(name);
-        if (!Files.exists(folder.resolve(ModelStore.CARD))) {
-            throw new IllegalArgumentException("MODEL is " + name + ", but there is no such model in "
-                    + cluster.home().models() + "; segue models lists those that are, segue import fetches one");
-        }
-        ModelCard card = ModelCard.read(folder.resolve(ModelStore.CARD));
+        Cluster place = cluster.cluster();
+        ModelFolder model = InstalledModel.open(cluster.home(), "MODEL", name);
+        Path folder = model.folder();
+        ModelCard card = model.card();
         Path home = cluster.home().folder();
         new ModelStore(home, new FolderSource(home), ModelStore.CardReader.MODEL_CARD, RetryPolicy.standard())
                 .resolve(name, card.digest());
-        Cluster place = cluster.cluster();
         PrintWriter out = spec.commandLine().getOut();
         try (SongObjects objects = new SongObjects(place)) {
             for (ModelFile file : card.files()) {

@@ -7,7 +7,7 @@ import dev.segue.contracts.record.EarlierSongUse;
 import dev.segue.contracts.record.SampleDepth;
 import dev.segue.contracts.record.SongRequest;
 import dev.segue.contracts.record.TrustedRecords;
-import dev.segue.worker.jukebox.UntrainedModel;
+import dev.segue.worker.jukebox.DemoModel;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -46,18 +46,28 @@ public final class SongOptions {
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            defaultValue = UntrainedModel.NAME,
-            description = "Which model sings, see segue models. Default: untrained, small random weights that make"
-                    + " noise.")
+            defaultValue = DemoModel.NAME,
+            description = "Which model sings, see segue models; untrained has small random weights that make noise."
+                    + " Default: demo.")
     private String model;
 
-    @Option(names = "--artist", paramLabel = "NAME", defaultValue = "", description = "Whom it is to sound like.")
+    @Option(
+            names = "--artist",
+            paramLabel = "NAME",
+            description = "Whom it is to sound like. Default: for the demo, one that it knows.")
     private String artist;
 
-    @Option(names = "--genre", paramLabel = "NAME", description = "What it is to sound like; may be given repeatedly.")
+    @Option(
+            names = "--genre",
+            paramLabel = "NAME",
+            description =
+                    "What it is to sound like; may be given repeatedly. Default: for the demo, one that it knows.")
     private List<String> genres = List.of();
 
-    @Option(names = "--lyrics", paramLabel = "FILE", description = "Text file, in UTF-8, with what is sung.")
+    @Option(
+            names = "--lyrics",
+            paramLabel = "FILE",
+            description = "Text file, in UTF-8, with what is sung. Default: for the demo, a few lines.")
     private Path lyrics;
 
     @Option(names = "--seconds", paramLabel = "S", defaultValue = "20", description = "Length. Default: 20.")
@@ -227,7 +237,7 @@ public final class SongOptions {
     }
 
     /**
-     * The request.
+     * The request; what was chosen for it is said on the terminal.
      *
      * @param clock tells the time that an id is made from
      * @param levels how many levels the model has
@@ -236,12 +246,14 @@ public final class SongOptions {
      */
     public SongRequest request(Clock clock, LevelCount levels, String prompt) throws IOException {
         TrustedRecords.trust();
+        Words words = Words.of(model, Optional.ofNullable(artist), genres, lyrics());
+        words.choice().ifPresent(spec.commandLine().getErr()::println);
         return SongRequest.newBuilder()
-                .setSongId(id == null ? SongIds.of(artist, genres, clock.instant()) : id)
+                .setSongId(id == null ? SongIds.of(words.artist(), words.genres(), clock.instant()) : id)
                 .setModel(model)
-                .setArtist(artist)
-                .setGenres(genres)
-                .setLyrics(words())
+                .setArtist(words.artist())
+                .setGenres(words.genres())
+                .setLyrics(words.lyrics())
                 .setDurationSeconds(seconds)
                 .setTotalDurationSeconds(totalSeconds)
                 .setOffsetSeconds(offsetSeconds)
@@ -259,12 +271,12 @@ public final class SongOptions {
                 .build();
     }
 
-    private String words() throws IOException {
+    private Optional<String> lyrics() throws IOException {
         if (lyrics == null) {
-            return "";
+            return Optional.empty();
         }
         try {
-            return Files.readString(lyrics, StandardCharsets.UTF_8);
+            return Optional.of(Files.readString(lyrics, StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
             throw new ParameterException(
                     spec.commandLine(), "--lyrics is " + lyrics + ", but there is no such file; name a text file", e);

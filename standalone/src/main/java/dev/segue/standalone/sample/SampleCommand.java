@@ -8,14 +8,18 @@ import dev.segue.contracts.window.Level;
 import dev.segue.contracts.window.PartialWindow;
 import dev.segue.contracts.window.WindowSchedule;
 import dev.segue.standalone.models.Home;
+import dev.segue.standalone.models.InstalledModel;
+import dev.segue.standalone.models.NameList;
+import dev.segue.standalone.request.Words;
 import dev.segue.worker.audio.SampleDepth;
 import dev.segue.worker.codes.CodesFile;
 import dev.segue.worker.codes.SoundCodes;
 import dev.segue.worker.jukebox.ChunkedDecoder;
+import dev.segue.worker.jukebox.DemoModel;
 import dev.segue.worker.jukebox.ModelFolder;
 import dev.segue.worker.jukebox.Precision;
-import dev.segue.worker.jukebox.UntrainedModel;
 import dev.segue.worker.jukebox.VqVae;
+import dev.segue.worker.jukebox.labels.KnownNames;
 import dev.segue.worker.jukebox.labels.Labels;
 import dev.segue.worker.jukebox.labels.ModelLabeller;
 import dev.segue.worker.jukebox.labels.SongDescription;
@@ -28,7 +32,6 @@ import dev.segue.worker.sound.SoundReader;
 import dev.segue.worker.sound.SoundTags;
 import dev.segue.worker.sound.WavWriter;
 import dev.segue.worker.torch.Torch;
-import dev.segue.worker.weights.ModelStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +43,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -56,22 +60,20 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "sample", description = "Make one song in this process: a WAV file, and its codes.")
 public final class SampleCommand implements Callable<Integer> {
-    private static final long WEIGHTS_SEED = 1;
-
     @Option(
             names = "--model",
-            defaultValue = UntrainedModel.NAME,
-            description =
-                    "An imported model, see segue models. Default: untrained, small random weights that make noise.")
+            defaultValue = DemoModel.NAME,
+            description = "Which model sings, see segue models; untrained has small random weights that make noise."
+                    + " Default: demo.")
     String model;
 
-    @Option(names = "--artist", defaultValue = "", description = "Who it is to sound like.")
+    @Option(names = "--artist", description = "Who it is to sound like. Default: for the demo, one that it knows.")
     String artist;
 
-    @Option(names = "--genre", defaultValue = "", description = "What it is to sound like.")
+    @Option(names = "--genre", description = "What it is to sound like. Default: for the demo, one that it knows.")
     String genre;
 
-    @Option(names = "--lyrics", description = "Text file with what is sung.")
+    @Option(names = "--lyrics", description = "Text file with what is sung. Default: for the demo, a few lines.")
     Path lyrics;
 
     @Option(names = "--seconds", defaultValue = "20", description = "Length. Default: 20.")
@@ -143,7 +145,7 @@ public final class SampleCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Sampling sampling = new Sampling(temperature, topK, topP);
         Torch.setThreads(threads == null ? Runtime.getRuntime().availableProcessors() : threads);
-        ModelFolder folder = folder();
+        ModelFolder folder = InstalledModel.open(home, "--model", model);
         ModelCard card = folder.card();
         List<Level> schedule = card.schedule();
         int top = schedule.size() - 1;
@@ -151,7 +153,7 @@ public final class SampleCommand implements Callable<Integer> {
                 seconds, card.sampleRate(), schedule.get(top).hop());
         SongDescription song = description(card, samples);
         ModelLabeller labeller = folder.labeller();
-        report(labeller, song);
+        report(labeller, song, folder.names());
         try (VqVae vqVae = folder.vqVae(place())) {
             SongCodes codes = existing(card, vqVae, schedule);
             requireRoom(codes, schedule.get(top), samples);
@@ -165,7 +167,7 @@ public final class SampleCommand implements Callable<Integer> {
                             Arrays.stream(codes.level(0)).asLongStream().toArray(),
                             new CodeRange(0, codes.length(0)),
                             codes.length(0));
-            write(sound, card);
+            write(sound, card, song);
             Path codesFile = Path.of(out.toString().replaceFirst("\\.wav$", "") + ".codes.safetensors");
             CodesFile.write(codesFile, codes);
             print(
@@ -175,24 +177,12 @@ public final class SampleCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void write(float[] sound, ModelCard card) throws IOException {
-        SoundTags tags = new SoundTags("", artist, genre, card.name(), "");
+    private void write(float[] sound, ModelCard card, SongDescription song) throws IOException {
+        SoundTags tags = new SoundTags("", song.artist(), song.genre(), card.name(), "");
         try (WavWriter file = WavWriter.create(out, card.sampleRate(), SampleDepth.BITS_16, sound.length, tags)) {
             file.write(sound, sound.length);
             file.finish();
         }
-    }
-
-    private ModelFolder folder() throws IOException {
-        Path folder = home.models().resolve(model);
-        if (Files.exists(folder.resolve(ModelStore.CARD))) {
-            return ModelFolder.open(folder);
-        }
-        if (model.equals(UntrainedModel.NAME)) {
-            return UntrainedModel.write(folder, WEIGHTS_SEED);
-        }
-        throw new IllegalArgumentException("--model is " + model + " but there is no such model in " + home.models()
-                + "; segue models lists those that are, segue import fetches one");
     }
 
     private Device place() {
@@ -204,7 +194,12 @@ public final class SampleCommand implements Callable<Integer> {
     }
 
     private SongDescription description(ModelCard card, long samples) throws IOException {
-        String text = lyrics == null ? "" : Files.readString(lyrics, StandardCharsets.UTF_8);
+        Words words = Words.of(
+                model,
+                Optional.ofNullable(artist),
+                genre == null ? List.of() : List.of(genre),
+                lyrics == null ? Optional.empty() : Optional.of(Files.readString(lyrics, StandardCharsets.UTF_8)));
+        words.choice().ifPresent(choice -> print("%s%n", choice));
         double least = card.levels().stream()
                 .map(level -> level.prior().timing())
                 .filter(Objects::nonNull)
@@ -214,17 +209,22 @@ public final class SampleCommand implements Callable<Integer> {
         long total = totalSeconds == null
                 ? Math.max(samples, (long) Math.ceil(least * card.sampleRate()))
                 : (long) (totalSeconds * card.sampleRate());
-        return new SongDescription(artist, genre, text, total, 0);
+        return new SongDescription(words.artist(), String.join(" ", words.genres()), words.lyrics(), total, 0);
     }
 
-    private void report(ModelLabeller labeller, SongDescription song) {
+    private void report(ModelLabeller labeller, SongDescription song, KnownNames known) {
         labeller.label(song).stream()
                 .flatMap(labels -> labels.map(Labels::unknown).orElse(List.of()).stream())
                 .collect(Collectors.groupingBy(
                         name -> name.kind().toString().toLowerCase(Locale.ROOT) + " \"" + name.name() + "\"",
                         TreeMap::new,
                         Collectors.mapping(name -> "level " + name.level(), Collectors.joining(", "))))
-                .forEach((name, levels) -> print("%s is unknown to %s, which hear an unknown one%n", name, levels));
+                .forEach((name, levels) -> print(
+                        "%s is unknown to %s, which hear an unknown one; the model knows %s%n",
+                        name,
+                        levels,
+                        NameList.ofField(name.substring(0, name.indexOf(' ')), known)
+                                .orElse("none")));
     }
 
     private SongCodes existing(ModelCard card, VqVae vqVae, List<Level> schedule) throws IOException {

@@ -3,7 +3,7 @@ package dev.segue.standalone.serve;
 import dev.segue.contracts.model.InvalidModelException;
 import dev.segue.contracts.model.ModelCard;
 import dev.segue.standalone.models.Home;
-import dev.segue.worker.jukebox.UntrainedModel;
+import dev.segue.standalone.models.InstalledModel;
 import dev.segue.worker.weights.ModelStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,39 +21,34 @@ import org.slf4j.LoggerFactory;
  */
 public record LocalModels(List<ModelCard> cards) {
     private static final Logger LOG = LoggerFactory.getLogger(LocalModels.class);
-    private static final long WEIGHTS_SEED = 1;
 
     public LocalModels {
         cards = List.copyOf(cards);
     }
 
     /**
-     * One model; the untrained one is made if it is not there.
+     * One model; the demo and the untrained one are always to be had.
      *
      * @throws IllegalArgumentException if there is no such model
      */
     public static LocalModels of(Home home, String name) throws IOException {
-        Path card = card(home, name);
-        if (Files.exists(card)) {
-            return new LocalModels(List.of(ModelCard.read(card)));
-        }
-        if (name.equals(UntrainedModel.NAME)) {
-            return new LocalModels(
-                    List.of(UntrainedModel.write(card.getParent(), WEIGHTS_SEED).card()));
-        }
-        throw new IllegalArgumentException("--model is " + name + ", but there is no such model in " + home.models()
-                + "; segue models lists those that are, segue import fetches one");
+        return new LocalModels(
+                List.of(InstalledModel.open(home, "--model", name).card()));
     }
 
-    /** All of them, and the untrained one. A card that cannot be read keeps nobody from the others. */
+    /** All of them, the demo and the untrained one first. A card that cannot be read keeps nobody from the others. */
     public static LocalModels all(Home home) throws IOException {
-        List<ModelCard> cards = new ArrayList<>(of(home, UntrainedModel.NAME).cards());
+        List<ModelCard> cards = new ArrayList<>();
+        for (String name : InstalledModel.ALWAYS) {
+            cards.addAll(of(home, name).cards());
+        }
         try (Stream<Path> folders = Files.list(home.models())) {
             for (Path folder : folders.sorted().toList()) {
                 String name = folder.getFileName().toString();
-                if (!name.equals(UntrainedModel.NAME) && Files.exists(card(home, name))) {
+                Path card = folder.resolve(ModelStore.CARD);
+                if (!InstalledModel.ALWAYS.contains(name) && Files.exists(card)) {
                     try {
-                        cards.add(ModelCard.read(card(home, name)));
+                        cards.add(ModelCard.read(card));
                     } catch (InvalidModelException e) {
                         LOG.warn("event=model_not_usable model={} reason=\"{}\"", name, e.getMessage());
                     }
@@ -61,10 +56,6 @@ public record LocalModels(List<ModelCard> cards) {
             }
         }
         return new LocalModels(cards);
-    }
-
-    private static Path card(Home home, String name) {
-        return home.models().resolve(name).resolve(ModelStore.CARD);
     }
 
     /** How many levels a model of these has. */

@@ -6,6 +6,8 @@ import dev.segue.standalone.cluster.HomeSettings;
 import dev.segue.standalone.fetch.SongFiles;
 import dev.segue.standalone.logs.Logs;
 import dev.segue.standalone.models.Home;
+import dev.segue.standalone.models.InstalledModel;
+import dev.segue.standalone.models.NameList;
 import dev.segue.standalone.request.SongOptions;
 import dev.segue.standalone.serve.LocalModels;
 import dev.segue.standalone.serve.LocalSegue;
@@ -19,7 +21,9 @@ import dev.segue.standalone.watch.Sentences;
 import dev.segue.standalone.watch.SongView;
 import dev.segue.standalone.watch.Terminal;
 import dev.segue.standalone.watch.Watch;
+import dev.segue.worker.jukebox.ModelFolder;
 import dev.segue.worker.jukebox.UntrainedModel;
+import dev.segue.worker.jukebox.labels.KnownNames;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -72,7 +76,8 @@ public final class SongCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Logs.toFile(home.data().resolve("song.log"));
         StopWatch watch = new StopWatch();
-        LocalModels models = LocalModels.of(home, song.model());
+        ModelFolder model = InstalledModel.open(home, "--model", song.model());
+        LocalModels models = new LocalModels(List.of(model.card()));
         SongRequest request = song.request(Clock.systemUTC(), () -> models.levels(song.model()), localPrompt());
         if (!force && song.namesTheSong()) {
             SongNames.refuseToReplace(out, request.getSongId());
@@ -86,7 +91,9 @@ public final class SongCommand implements Callable<Integer> {
                                 HomeSettings.of(home.folder(), System.getenv()), request.getParallelSegments()),
                         models)) {
             watch.lap("starting");
-            exitCode = interruption.happened() ? Outcome.CANCELLED.exitCode() : make(segue, request, interruption);
+            exitCode = interruption.happened()
+                    ? Outcome.CANCELLED.exitCode()
+                    : make(segue, request, model.names(), interruption);
             watch.lap("making");
         }
         watch.lap("stopping");
@@ -96,7 +103,7 @@ public final class SongCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    private int make(LocalSegue segue, SongRequest asked, Interruption interruption)
+    private int make(LocalSegue segue, SongRequest asked, KnownNames names, Interruption interruption)
             throws IOException, InterruptedException {
         Cluster cluster = segue.cluster();
         String id = asked.getSongId();
@@ -105,7 +112,10 @@ public final class SongCommand implements Callable<Integer> {
                 SongObjects objects = new SongObjects(cluster);
                 SongView view = Terminal.view(
                         spec.commandLine().getErr(),
-                        new Sentences(object -> segue.fileOf(object.getKey()).toString()),
+                        new Sentences(
+                                object -> segue.fileOf(object.getKey()).toString(),
+                                field -> "it knows "
+                                        + NameList.ofField(field, names).orElse("none")),
                         false)) {
             if (song.localPrompt().isPresent()) {
                 objects.putPrompt(song.localPrompt().get());

@@ -17,25 +17,32 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
  * Events as sentences.
  *
  * @param place tells people where an object can be had
+ * @param known tells people which names an artist or a genre may have
  */
-public record Sentences(Function<StoredObject, String> place) {
+public record Sentences(Function<StoredObject, String> place, UnaryOperator<String> known) {
     private static final double MILLIS = 1000;
 
     public Sentences {
         Objects.requireNonNull(place, "place is null");
+        Objects.requireNonNull(known, "known is null");
     }
 
     /** Objects are fetched by a command. */
     public static Sentences fetching(String song) {
         String below = "songs/" + song + "/";
-        return new Sentences(object -> "segue fetch " + song + " "
-                + (object.getKey().startsWith(below) ? object.getKey().substring(below.length()) : object.getKey()));
+        return new Sentences(
+                object -> "segue fetch " + song + " "
+                        + (object.getKey().startsWith(below)
+                                ? object.getKey().substring(below.length())
+                                : object.getKey()),
+                field -> "segue models lists the names that models of this machine know");
     }
 
     /** What people are told of an event; nothing for those that only move bars. */
@@ -57,7 +64,7 @@ public record Sentences(Function<StoredObject, String> place) {
         };
     }
 
-    private static List<String> accepted(String song, SongAccepted accepted) {
+    private List<String> accepted(String song, SongAccepted accepted) {
         List<String> sentences = new ArrayList<>();
         sentences.add("%s: %s of sound by %s, seed %d"
                 .formatted(
@@ -67,12 +74,16 @@ public record Sentences(Function<StoredObject, String> place) {
                         accepted.getSeed()));
         accepted.getUnknownWords().stream()
                 .collect(Collectors.groupingBy(
-                        word -> word.getField() + " \"" + word.getWord() + "\"",
-                        TreeMap::new,
-                        Collectors.mapping(UnknownWord::getLevel, Collectors.toCollection(TreeSet::new))))
-                .forEach((word, levels) -> sentences.add("%s is unknown to level %s, which hears an unknown one"
-                        .formatted(word, levels.stream().map(String::valueOf).collect(Collectors.joining(", ")))));
+                        word -> word.getField() + " \"" + word.getWord() + "\"", TreeMap::new, Collectors.toList()))
+                .forEach((word, all) -> sentences.add("%s is unknown to level %s, which hears an unknown one; %s"
+                        .formatted(word, levels(all), known.apply(all.get(0).getField()))));
         return sentences;
+    }
+
+    private static String levels(List<UnknownWord> words) {
+        return words.stream().map(UnknownWord::getLevel).collect(Collectors.toCollection(TreeSet::new)).stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
     }
 
     private static List<String> rejected(SongEvent event) {

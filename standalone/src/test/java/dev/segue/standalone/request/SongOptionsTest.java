@@ -112,7 +112,8 @@ class SongOptionsTest {
     void anIdIsMadeOfWordsAndTime() throws IOException {
         assertThat(request("--artist", "Béla  Bártok!", "--genre", "jazz").getSongId())
                 .matches("bela-bartok-jazz-20261123-180000-[0-9a-f]{3}");
-        assertThat(request().getSongId()).matches("song-20261123-180000-[0-9a-f]{3}");
+        assertThat(request("--model", "m").getSongId()).matches("song-20261123-180000-[0-9a-f]{3}");
+        assertThat(request().getSongId()).matches("tilse-marrow-waltz-20261123-180000-[0-9a-f]{3}");
         assertThat(request("--artist", "x".repeat(200)).getSongId()).hasSizeLessThanOrEqualTo(64);
     }
 

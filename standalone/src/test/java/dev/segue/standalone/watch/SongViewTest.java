@@ -39,7 +39,8 @@ class SongViewTest {
                 .containsExactly(
                         "preparing",
                         "blue-song: 20.0 s of sound by untrained, seed 7",
-                        "artist \"nobody\" is unknown to level 0, 2, which hears an unknown one",
+                        "artist \"nobody\" is unknown to level 0, 2, which hears an unknown one; segue models lists the"
+                                + " names that models of this machine know",
                         "queued, 2 before it: level 0 0 %, level 2 0 %",
                         "sampling: level 0 0 %, level 2 30 %, 12.5 s to go",
                         "listen already, level 2 from 0.0 s to 1.0 s: segue fetch blue-song level-2/0-100.flac",

@@ -6,6 +6,7 @@ import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.model.ModelFile;
 import dev.segue.contracts.model.PriorShape;
 import dev.segue.worker.jukebox.labels.IdentifierTable;
+import dev.segue.worker.jukebox.labels.KnownNames;
 import dev.segue.worker.jukebox.labels.LabelSet;
 import dev.segue.worker.jukebox.labels.ModelLabeller;
 import dev.segue.worker.weights.ModelStore;
@@ -67,6 +68,21 @@ public record ModelFolder(Path folder, ModelCard card) {
             sets.add(level.labels() == null ? Optional.empty() : Optional.of(labels(level.prior(), level.labels())));
         }
         return new ModelLabeller(card.shape(), sets);
+    }
+
+    /**
+     * The names that the coarsest labelled level knows.
+     *
+     * @throws IOException if a table cannot be read
+     */
+    public KnownNames names() throws IOException {
+        for (int level = card.levels().size() - 1; level >= 0; level--) {
+            ModelCard.LevelCard described = card.levels().get(level);
+            if (described.labels() != null) {
+                return KnownNames.of(labels(described.prior(), described.labels()));
+            }
+        }
+        return KnownNames.NONE;
     }
 
     private LabelSet labels(PriorShape prior, ModelCard.LabelFiles files) throws IOException {

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Where models come from. Below its base every source is laid out alike: {@code models/<name>/<file>}. */
-public sealed interface ModelSource permits FolderSource, HttpSource, S3Source {
+public sealed interface ModelSource permits ClassPathSource, FolderSource, HttpSource, S3Source {
 
     /**
      * The source at an address.

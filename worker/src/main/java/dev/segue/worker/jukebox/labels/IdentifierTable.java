@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -62,6 +63,15 @@ public final class IdentifierTable {
     /** All names of {@code id}, sorted and joined with underscores, for display; empty if none has it. */
     public String names(int id) {
         return String.join("_", names.getOrDefault(id, new TreeSet<>()));
+    }
+
+    /** All names but those that mean an unknown one, in alphabetical order. */
+    public List<String> known() {
+        return ids.entrySet().stream()
+                .filter(entry -> entry.getValue() != UNKNOWN)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /** The highest id, which must be a row of the model's table; −1 if the table is empty. */
