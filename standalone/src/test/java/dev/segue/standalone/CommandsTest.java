@@ -161,7 +161,7 @@ class CommandsTest {
 
     @Test
     void levelsOverlapAndSoundIsHeardBeforeATenthOfTheCodesIsMade() throws IOException {
-        segue("submit", "--id", "overlapping", "--seconds", "30");
+        segue("submit", "--id", "overlapping", "--seconds", "12");
 
         CommandRun watched = segue("watch", "overlapping", "--timeline");
 
@@ -201,6 +201,7 @@ class CommandsTest {
 
         Process producer = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         libraries,
                         source.toString(),
