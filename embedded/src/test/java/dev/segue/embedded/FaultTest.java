@@ -26,6 +26,7 @@ class FaultTest {
     void aKilledProgramLeavesNoRegistryBehindAndItsFolderStartsAgain() throws Exception {
         Process holder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         HolderProgram.class.getName(),

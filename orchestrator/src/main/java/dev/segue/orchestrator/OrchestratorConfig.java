@@ -7,7 +7,6 @@ import dev.segue.contracts.topic.Topics;
 import dev.segue.contracts.wire.SchemaRegistry;
 import dev.segue.orchestrator.plan.Limits;
 import dev.segue.orchestrator.topology.FlowSettings;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,6 @@ import java.util.regex.Pattern;
  * @param setsUp whether it creates topics, schemas and settings of groups that are missing
  * @param replicas copies of each topic that it creates; 0 for what the cluster does
  * @param standbys orchestrators beside the one at work that keep a copy of its state
- * @param stateFolder where Kafka Streams keeps its lock; state itself is in memory and in the cluster
  * @param kafka further settings of Kafka's clients
  */
 public record OrchestratorConfig(
@@ -41,7 +39,6 @@ public record OrchestratorConfig(
         boolean setsUp,
         int replicas,
         int standbys,
-        Path stateFolder,
         Map<String, String> kafka) {
     private static final String NAMES = "up to 100 letters, digits, dots, dashes and underscores";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{0,100}");
@@ -130,12 +127,6 @@ public record OrchestratorConfig(
                     0,
                     10)
             .orElse("0");
-    private static final Setting<String> STATE_FOLDER = Setting.text(
-                    "SEGUE_ORCHESTRATOR_STATE_FOLDER",
-                    "A folder for Kafka Streams' lock; state itself is in memory and in the cluster.")
-            .orElse(Path.of(System.getProperty("java.io.tmpdir"), "segue-orchestrator")
-                    .toString());
-
     /** All of them. */
     public static final List<Setting<?>> SETTINGS = List.of(
             BOOTSTRAP_SERVERS,
@@ -153,8 +144,7 @@ public record OrchestratorConfig(
             TASK_SECONDS,
             SETUP,
             REPLICAS,
-            STANDBYS,
-            STATE_FOLDER);
+            STANDBYS);
 
     public OrchestratorConfig {
         Objects.requireNonNull(bootstrapServers, "bootstrapServers is null");
@@ -163,7 +153,6 @@ public record OrchestratorConfig(
         Objects.requireNonNull(groups, "groups is null");
         Objects.requireNonNull(applicationId, "applicationId is null");
         Objects.requireNonNull(flow, "flow is null");
-        Objects.requireNonNull(stateFolder, "stateFolder is null");
         kafka = Map.copyOf(kafka);
     }
 
@@ -199,7 +188,6 @@ public record OrchestratorConfig(
                 settings.get(SETUP) == Choice.YES,
                 settings.get(REPLICAS),
                 settings.get(STANDBYS),
-                Path.of(settings.get(STATE_FOLDER)),
                 settings.below(KAFKA));
     }
 
@@ -208,8 +196,8 @@ public record OrchestratorConfig(
     public String toString() {
         return "OrchestratorConfig[bootstrapServers=" + bootstrapServers + ", registry=" + registry.url() + ", prefix="
                 + topics.prefix() + ", applicationId=" + applicationId + ", taskLock=" + groups.lock() + ", flow="
-                + flow + ", setsUp=" + setsUp + ", replicas=" + replicas + ", standbys=" + standbys + ", stateFolder="
-                + stateFolder + ", kafka=" + kafka.keySet() + ", registryClient="
+                + flow + ", setsUp=" + setsUp + ", replicas=" + replicas + ", standbys=" + standbys + ", kafka="
+                + kafka.keySet() + ", registryClient="
                 + registry.settings().keySet() + "]";
     }
 }

@@ -10,7 +10,6 @@ import dev.segue.contracts.settings.SettingsTable;
 import dev.segue.contracts.topic.ShareGroups;
 import dev.segue.orchestrator.plan.Limits;
 import dev.segue.orchestrator.topology.FlowSettings;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +35,6 @@ class OrchestratorConfigTest {
         assertThat(config.setsUp()).isTrue();
         assertThat(config.replicas()).isZero();
         assertThat(config.standbys()).isZero();
-        assertThat(config.stateFolder().getFileName()).hasToString("segue-orchestrator");
         assertThat(config.kafka()).isEmpty();
         assertThat(config.registry().settings()).isEmpty();
     }
@@ -58,7 +56,6 @@ class OrchestratorConfigTest {
         all.put("SEGUE_ORCHESTRATOR_SETUP", "no");
         all.put("SEGUE_ORCHESTRATOR_REPLICAS", "3");
         all.put("SEGUE_ORCHESTRATOR_STANDBYS", "1");
-        all.put("SEGUE_ORCHESTRATOR_STATE_FOLDER", "/somewhere");
         all.put("SEGUE_KAFKA_CLIENT_SECURITY_PROTOCOL", "SASL_SSL");
         all.put("SEGUE_REGISTRY_CLIENT_BASIC_AUTH_USER_INFO", "user:password");
         assertThat(all.keySet())
@@ -84,7 +81,6 @@ class OrchestratorConfigTest {
         assertThat(config.setsUp()).isFalse();
         assertThat(config.replicas()).isEqualTo(3);
         assertThat(config.standbys()).isEqualTo(1);
-        assertThat(config.stateFolder()).isEqualTo(Path.of("/somewhere"));
         assertThat(config.kafka()).containsEntry("security.protocol", "SASL_SSL");
         assertThat(config.registry().settings()).containsEntry("basic.auth.user.info", "user:password");
     }

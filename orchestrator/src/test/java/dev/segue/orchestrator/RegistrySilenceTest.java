@@ -14,12 +14,10 @@ import dev.segue.orchestrator.plan.Cards;
 import dev.segue.orchestrator.topology.LocalRegistry;
 import dev.segue.orchestrator.topology.Tally;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** On a real broker, with a registry that falls silent when the test says so. */
 @ExtendWith(SharedServers.class)
@@ -28,14 +26,12 @@ class RegistrySilenceTest {
     private static final String PREFIX = "silence.";
 
     @Test
-    void whileTheRegistryIsSilentNothingIsLostAndNothingIsDeadLettered(Infrastructure servers, @TempDir Path folder)
-            throws Exception {
+    void whileTheRegistryIsSilentNothingIsLostAndNothingIsDeadLettered(Infrastructure servers) throws Exception {
         try (LocalRegistry registry = LocalRegistry.start();
                 Orchestrator orchestrator = Orchestrator.start(OrchestratorConfig.from(Settings.of(Map.of(
                         "SEGUE_KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers(),
                         "SEGUE_REGISTRY_URL", registry.url(),
-                        "SEGUE_TOPIC_PREFIX", PREFIX,
-                        "SEGUE_ORCHESTRATOR_STATE_FOLDER", folder.toString()))));
+                        "SEGUE_TOPIC_PREFIX", PREFIX))));
                 ClusterStage stage = new ClusterStage(
                         servers.bootstrapServers(), SchemaRegistry.at(registry.url()), new Topics(PREFIX), CARD)) {
             orchestrator.awaitRunning(Duration.ofMinutes(1));

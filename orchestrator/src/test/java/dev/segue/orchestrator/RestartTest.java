@@ -11,6 +11,7 @@ import dev.segue.contracts.wire.SchemaRegistry;
 import dev.segue.embedded.Infrastructure;
 import dev.segue.embedded.SharedServers;
 import dev.segue.orchestrator.plan.Cards;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +65,11 @@ class RestartTest {
             } finally {
                 first.destroyForcibly().waitFor();
             }
+            try (Stream<Path> left = Files.list(folder)) {
+                assertThat(left)
+                        .as("its state lies in memory and in the cluster; of temporary files, too, it makes none")
+                        .containsExactly(log());
+            }
             try (Orchestrator second = start(settings)) {
                 stage.work(Integer.MAX_VALUE, () -> stage.has("song", SongEventKind.COMPLETED));
                 assertThat(second.isRunning()).isTrue();
@@ -92,12 +99,11 @@ class RestartTest {
                 .build();
     }
 
-    private Map<String, String> settings(Infrastructure servers, String prefix) {
+    private static Map<String, String> settings(Infrastructure servers, String prefix) {
         Map<String, String> settings = new HashMap<>();
         settings.put("SEGUE_KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers());
         settings.put("SEGUE_REGISTRY_URL", servers.registryUrl());
         settings.put("SEGUE_TOPIC_PREFIX", prefix);
-        settings.put("SEGUE_ORCHESTRATOR_STATE_FOLDER", folder.toString());
         return settings;
     }
 
@@ -118,17 +124,21 @@ class RestartTest {
                 servers.bootstrapServers(), SchemaRegistry.at(servers.registryUrl()), new Topics(prefix), CARD);
     }
 
+    private Path log() {
+        return folder.resolve("orchestrator.log");
+    }
+
     private Process child(Map<String, String> settings) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + folder,
                 "-cp",
                 System.getProperty("java.class.path"),
                 OrchestratorMain.class.getName()));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("orchestrator.log").toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log().toFile());
         builder.environment().putAll(settings);
         return builder.start();
     }

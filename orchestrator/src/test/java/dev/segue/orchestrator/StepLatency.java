@@ -34,9 +34,7 @@ final class StepLatency {
                 Orchestrator orchestrator = Orchestrator.start(OrchestratorConfig.from(Settings.of(Map.of(
                         "SEGUE_KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers(),
                         "SEGUE_REGISTRY_URL", servers.registryUrl(),
-                        "SEGUE_ORCHESTRATOR_TASK_SECONDS", "0s",
-                        "SEGUE_ORCHESTRATOR_STATE_FOLDER",
-                                folder.resolve("state").toString()))));
+                        "SEGUE_ORCHESTRATOR_TASK_SECONDS", "0s"))));
                 ClusterStage stage = new ClusterStage(
                         servers.bootstrapServers(),
                         SchemaRegistry.at(servers.registryUrl()),

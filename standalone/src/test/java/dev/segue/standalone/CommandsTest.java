@@ -160,7 +160,7 @@ class CommandsTest {
 
     @Test
     void levelsOverlapAndSoundIsHeardBeforeATenthOfTheCodesIsMade() throws IOException {
-        submit("--id", "overlapping", "--seconds", "30");
+        submit("--id", "overlapping", "--seconds", "12");
 
         CommandRun watched = segue("watch", "overlapping", "--timeline");
 
@@ -200,6 +200,7 @@ class CommandsTest {
 
         Process producer = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         libraries,
                         source.toString(),

@@ -13,6 +13,7 @@ import dev.segue.contracts.record.SampleWindow;
 import dev.segue.contracts.record.Seam;
 import dev.segue.contracts.record.SongPrepared;
 import dev.segue.contracts.record.SongRequest;
+import dev.segue.contracts.record.SongWords;
 import dev.segue.contracts.record.UnknownWord;
 import dev.segue.contracts.record.WindowTask;
 import dev.segue.contracts.record.WindowTaskKind;
@@ -67,11 +68,18 @@ final class TaskWriter {
                 .setAttempt(attempt)
                 .setEmittedAt(now)
                 .setDeadline(song.ticket().getDeadline())
-                .setWords(plan.words())
+                .setWords(words(song.plan(), work.level()))
                 .setKind(aligns ? WindowTaskKind.ALIGN : WindowTaskKind.SAMPLE)
                 .setSample(aligns ? null : sample(song, plan.level(work.level()), work.index()))
                 .setAlign(aligns ? align(song, plan.level(work.level())) : null)
                 .build();
+    }
+
+    /** A level that hears no lyrics is told none: they may be most of a task. */
+    private static SongWords words(PlannedSong song, int level) {
+        SongWords words = song.plan().words();
+        boolean hears = song.card().levels().get(level).prior().lyrics() != null;
+        return hears ? words : SongWords.newBuilder(words).setLyrics("").build();
     }
 
     /** Everything that is given out of the window's segment, so that another try holds what is left of the first. */

@@ -11,8 +11,12 @@ import dev.segue.contracts.record.SongEvent;
 import dev.segue.contracts.record.SongEventKind;
 import dev.segue.contracts.record.SongRequest;
 import dev.segue.contracts.record.SongStage;
+import dev.segue.contracts.record.WindowTask;
+import dev.segue.contracts.record.WindowTaskKind;
 import dev.segue.orchestrator.plan.Cards;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +85,30 @@ class SongModesTest {
         rehearsal.send(rehearsal.request("cut", 4).setParallelSegments(3).build());
         rehearsal.workAll();
         assertCompleted("cut");
+    }
+
+    @Test
+    void onlyLevelsThatHearLyricsAreToldThem() {
+        rehearsal.send(rehearsal
+                .request("sung", 2)
+                .setArtist("someone")
+                .setGenres(List.of("jazz"))
+                .setLyrics("la la")
+                .build());
+        List<WindowTask> tasks = new ArrayList<>();
+        do {
+            tasks.addAll(rehearsal.windowTasks);
+        } while (rehearsal.work());
+        assertCompleted("sung");
+        assertThat(tasks).extracting(WindowTask::getLevel).contains(0, 1, 2);
+        assertThat(tasks).extracting(WindowTask::getKind).contains(WindowTaskKind.ALIGN);
+        assertThat(tasks).allSatisfy(task -> {
+            boolean hears = CARD.levels().get(task.getLevel()).prior().lyrics() != null;
+            assertThat(hears).isEqualTo(task.getLevel() == 2);
+            assertThat(task.getWords().getLyrics()).isEqualTo(hears ? "la la" : "");
+            assertThat(task.getWords().getArtist()).isEqualTo("someone");
+            assertThat(task.getWords().getGenre()).isEqualTo("jazz");
+        });
     }
 
     private static void assertLevelsComplete(SongEvent event) {

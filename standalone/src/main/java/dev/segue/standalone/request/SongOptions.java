@@ -1,9 +1,5 @@
 package dev.segue.standalone.request;
 
-import dev.segue.contracts.record.AudioFormat;
-import dev.segue.contracts.record.AudioPrompt;
-import dev.segue.contracts.record.EarlierSong;
-import dev.segue.contracts.record.EarlierSongUse;
 import dev.segue.contracts.record.SampleDepth;
 import dev.segue.contracts.record.SongRequest;
 import dev.segue.contracts.record.TrustedRecords;
@@ -15,23 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * A song as the command line asks for it: an option for each field of a request. Whether it can be served is for the
- * orchestrator to say. As long as a request has fields.
+ * orchestrator to say. Larger than most classes, since a request has so many fields.
  */
 public final class SongOptions {
     @Spec(Spec.Target.MIXEE)
@@ -95,14 +86,8 @@ public final class SongOptions {
     @Mixin
     private SamplingOptions sampling;
 
-    @ArgGroup
-    private Beginning beginning = new Beginning();
-
-    @Option(
-            names = "--prompt-seconds",
-            paramLabel = "S",
-            description = "Use only so much of the beginning of what --prompt, --continue or --upsample names.")
-    private Double promptSeconds;
+    @Mixin
+    private BeginningOptions beginning;
 
     @Option(
             names = "--finest-level",
@@ -130,7 +115,7 @@ public final class SongOptions {
             names = "--depth",
             paramLabel = "BITS",
             defaultValue = "16",
-            converter = Depth.class,
+            converter = DepthConverter.class,
             description = "Bits of a sample: 16 or 24. Default: 16.")
     private int depth;
 
@@ -144,7 +129,7 @@ public final class SongOptions {
     @Option(
             names = "--deadline",
             paramLabel = "WHEN",
-            converter = Deadline.class,
+            converter = DeadlineConverter.class,
             description = "When the song is of no more use: seconds from now, or a time such as 2027-01-31T18:00:00Z."
                     + " Default: never.")
     private Instant deadline;
@@ -163,62 +148,6 @@ public final class SongOptions {
         int get() throws IOException;
     }
 
-    /** What exists of the song before. */
-    static final class Beginning {
-        @Option(
-                names = "--prompt",
-                paramLabel = "SOUND",
-                description = "WAV or FLAC file that the song begins with, or s3://bucket/key of one.")
-        private String prompt;
-
-        @Option(names = "--continue", paramLabel = "ID", description = "A finished song that this one goes on from.")
-        private String continued;
-
-        @Option(
-                names = "--upsample",
-                paramLabel = "ID",
-                description = "A finished song whose top level is kept and whose finer levels are sampled anew.")
-        private String upsampled;
-    }
-
-    /** Formats that can be asked for. Records are not touched before logging is set up, since Avro logs. */
-    enum SoundFormat {
-        FLAC,
-        WAV;
-
-        AudioFormat format() {
-            return this == FLAC ? AudioFormat.FLAC : AudioFormat.WAV;
-        }
-    }
-
-    /** Bits of a sample. */
-    static final class Depth implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String bits) {
-            if (!bits.equals("16") && !bits.equals("24")) {
-                throw new TypeConversionException("\"" + bits + "\" must be 16 or 24");
-            }
-            return Integer.valueOf(bits);
-        }
-    }
-
-    /** Seconds from now, or a time. */
-    static final class Deadline implements ITypeConverter<Instant> {
-        private static final double MILLIS = 1000;
-
-        @Override
-        public Instant convert(String text) {
-            try {
-                return text.matches("[0-9.]+")
-                        ? Instant.now().plus(Duration.ofMillis((long) (Double.parseDouble(text) * MILLIS)))
-                        : Instant.parse(text);
-            } catch (DateTimeParseException | NumberFormatException e) {
-                throw new TypeConversionException(
-                        "\"" + text + "\" must be seconds from now or a time such as 2027-01-31T18:00:00Z");
-            }
-        }
-    }
-
     /** Whether the id was chosen by whoever asks, so that its files may be there already. */
     public boolean namesTheSong() {
         return id != null;
@@ -231,9 +160,7 @@ public final class SongOptions {
 
     /** The local file that the song begins with; empty if there is none, or it lies in a store already. */
     public Optional<Path> localPrompt() {
-        return Optional.ofNullable(beginning.prompt)
-                .filter(prompt -> !prompt.startsWith("s3://"))
-                .map(Path::of);
+        return beginning.localPrompt();
     }
 
     /**
@@ -259,8 +186,8 @@ public final class SongOptions {
                 .setOffsetSeconds(offsetSeconds)
                 .setSeed(seed)
                 .setSampling(sampling.sampling(levels))
-                .setAudioPrompt(audioPrompt(prompt))
-                .setEarlierSong(earlierSong())
+                .setAudioPrompt(beginning.audioPrompt(prompt))
+                .setEarlierSong(beginning.earlierSong())
                 .setFinestLevel(finestLevel)
                 .setParallelSegments(parallelSegments)
                 .setPriority(priority)
@@ -286,21 +213,5 @@ public final class SongOptions {
                     "--lyrics is " + lyrics + ", but it must be text in UTF-8; save it so, or name another file",
                     e);
         }
-    }
-
-    private AudioPrompt audioPrompt(String uploaded) {
-        if (beginning.prompt == null) {
-            return null;
-        }
-        return new AudioPrompt(uploaded == null ? beginning.prompt : uploaded, promptSeconds);
-    }
-
-    private EarlierSong earlierSong() {
-        if (beginning.continued != null) {
-            return new EarlierSong(beginning.continued, EarlierSongUse.CONTINUE, promptSeconds);
-        }
-        return beginning.upsampled == null
-                ? null
-                : new EarlierSong(beginning.upsampled, EarlierSongUse.UPSAMPLE, promptSeconds);
     }
 }

@@ -1,39 +1,19 @@
 package dev.segue.standalone.serve;
 
-import dev.segue.contracts.model.ModelCard;
-import dev.segue.contracts.settings.Setting;
 import dev.segue.contracts.settings.Settings;
-import dev.segue.contracts.topic.LevelPool;
 import dev.segue.embedded.Infrastructure;
-import dev.segue.orchestrator.Orchestrator;
-import dev.segue.orchestrator.OrchestratorConfig;
 import dev.segue.standalone.cluster.ClusterSettings;
 import dev.segue.standalone.models.Home;
 import dev.segue.standalone.songs.Cluster;
-import dev.segue.standalone.songs.ClusterException;
-import dev.segue.standalone.songs.PublishedModels;
-import dev.segue.worker.assembly.AssemblyConfig;
-import dev.segue.worker.assembly.AssemblyWorker;
-import dev.segue.worker.generation.GenerationConfig;
-import dev.segue.worker.generation.GenerationWorker;
 import dev.segue.worker.store.S3Access;
 import dev.segue.worker.tasks.Installation;
-import dev.segue.worker.tasks.WorkerSettings;
 import dev.segue.worker.torch.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalSegue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalSegue.class);
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final Path data;
     private final Infrastructure infrastructure;
@@ -82,7 +61,7 @@ public final class LocalSegue implements AutoCloseable {
             engine.join();
             Map<String, String> addresses = addresses(infrastructure, settings.variables());
             LocalSegue started = new LocalSegue(home.data(), infrastructure, addresses, parts);
-            started.startRoles(home, settings, models);
+            new LocalRoles(started.cluster, addresses, parts).start(home, settings, models);
             segue = started;
             return started;
         } finally {
@@ -108,88 +87,6 @@ public final class LocalSegue implements AutoCloseable {
             addresses.put(Installation.TOPIC_PREFIX.key(), prefix);
         }
         return addresses;
-    }
-
-    private void startRoles(Home home, LocalSettings settings, LocalModels models)
-            throws IOException, InterruptedException {
-        Map<String, String> variables = new HashMap<>(settings.variables());
-        // They may speak of a cluster elsewhere.
-        variables.keySet().removeIf(LocalSegue::isOfAnotherCluster);
-        variables.putAll(addresses);
-        variables.put(WorkerSettings.MODELS.key(), home.folder().toString());
-        variables.put(WorkerSettings.MODELS_CACHE.key(), home.folder().toString());
-        variables.put(
-                "SEGUE_ORCHESTRATOR_STATE_FOLDER", data.resolve("orchestrator").toString());
-        variables.put("SEGUE_ORCHESTRATOR_REPLICAS", "1");
-        Orchestrator orchestrator = startOrchestrator(variables);
-        for (ModelCard card : models.cards()) {
-            PublishedModels.announce(cluster, card);
-        }
-        for (int number = 1; number <= settings.workersPerPool(); number++) {
-            for (LevelPool pool : LevelPool.values()) {
-                startGeneration(variables, pool, number);
-            }
-        }
-        startAssembly(variables);
-        try {
-            orchestrator.awaitRunning(START_LIMIT);
-        } catch (TimeoutException e) {
-            throw new ClusterException(e.getMessage(), e);
-        }
-    }
-
-    private static boolean isOfAnotherCluster(String variable) {
-        return variable.startsWith("SEGUE_KAFKA_")
-                || variable.startsWith("SEGUE_REGISTRY_")
-                || variable.startsWith("SEGUE_S3_");
-    }
-
-    /** First, since it sets up what all others need. */
-    private Orchestrator startOrchestrator(Map<String, String> variables) throws IOException, InterruptedException {
-        try {
-            Orchestrator orchestrator = Orchestrator.start(OrchestratorConfig.from(Settings.of(variables)));
-            parts.push(orchestrator);
-            return orchestrator;
-        } catch (ExecutionException e) {
-            throw new ClusterException(
-                    "the broker refuses to be set up: " + e.getCause().getMessage(), e);
-        }
-    }
-
-    /** One for each pool, so that levels of a song are sampled side by side. */
-    private void startGeneration(Map<String, String> variables, LevelPool pool, int number) {
-        Map<String, String> own = new HashMap<>(variables);
-        own.put(GenerationConfig.LEVEL.key(), pool.title());
-        own.put(WorkerSettings.NAME.key(), String.format(Locale.ROOT, "%s-%d", pool.title(), number));
-        GenerationWorker worker = new GenerationWorker(GenerationConfig.from(Settings.of(own)));
-        parts.push(worker);
-        worker.start();
-    }
-
-    private void startAssembly(Map<String, String> variables) throws IOException {
-        Map<String, String> own = new HashMap<>(variables);
-        own.put(WorkerSettings.NAME.key(), "assembly");
-        AssemblyWorker worker = new AssemblyWorker(AssemblyConfig.from(Settings.of(own)));
-        parts.push(worker);
-        worker.start();
-    }
-
-    /** What can be configured of it and its roles, but for where things are. */
-    static List<Setting<?>> settings() {
-        Set<String> seen = ClusterSettings.all().stream().map(Setting::key).collect(Collectors.toSet());
-        seen.addAll(List.of(
-                WorkerSettings.MODELS.key(),
-                WorkerSettings.MODELS_CACHE.key(),
-                GenerationConfig.LEVEL.key(),
-                WorkerSettings.NAME.key()));
-        return Stream.of(
-                        LocalSettings.SETTINGS,
-                        OrchestratorConfig.SETTINGS,
-                        GenerationConfig.SETTINGS,
-                        AssemblyConfig.SETTINGS)
-                .flatMap(List::stream)
-                .filter(setting -> seen.add(setting.key()))
-                .toList();
     }
 
     /** Where everything is. */

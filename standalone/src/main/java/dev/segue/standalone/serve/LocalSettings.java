@@ -3,9 +3,17 @@ package dev.segue.standalone.serve;
 import dev.segue.contracts.settings.Setting;
 import dev.segue.contracts.settings.Settings;
 import dev.segue.embedded.Ports;
+import dev.segue.orchestrator.OrchestratorConfig;
+import dev.segue.standalone.cluster.ClusterSettings;
+import dev.segue.worker.assembly.AssemblyConfig;
+import dev.segue.worker.generation.GenerationConfig;
+import dev.segue.worker.tasks.WorkerSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How everything in one process is configured.
@@ -66,6 +74,20 @@ public record LocalSettings(Ports ports, int workersPerPool, Map<String, String>
                 new Ports(settings.get(KAFKA_PORT), settings.get(REGISTRY_PORT), settings.get(S3_PORT)),
                 settings.get(WORKERS),
                 withDefaults(variables));
+    }
+
+    /** What can be configured of a server of one machine and its roles, but for where things are. */
+    static List<Setting<?>> all() {
+        Set<String> seen = ClusterSettings.all().stream().map(Setting::key).collect(Collectors.toSet());
+        seen.addAll(List.of(
+                WorkerSettings.MODELS.key(),
+                WorkerSettings.MODELS_CACHE.key(),
+                GenerationConfig.LEVEL.key(),
+                WorkerSettings.NAME.key()));
+        return Stream.of(SETTINGS, OrchestratorConfig.SETTINGS, GenerationConfig.SETTINGS, AssemblyConfig.SETTINGS)
+                .flatMap(List::stream)
+                .filter(setting -> seen.add(setting.key()))
+                .toList();
     }
 
     /** Three engines, the decoder, the broker and the orchestrator share the cores. */

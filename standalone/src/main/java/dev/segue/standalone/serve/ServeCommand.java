@@ -99,7 +99,7 @@ public final class ServeCommand implements Callable<Integer> {
     private void print(LocalSegue segue, LocalSettings settings, LocalModels models) {
         PrintWriter out = spec.commandLine().getOut();
         Cluster cluster = segue.cluster();
-        List<Setting<?>> known = LocalSegue.settings();
+        List<Setting<?>> known = LocalSettings.all();
         Settings.of(settings.variables()).lines(known).forEach(out::println);
         out.println("broker       " + cluster.bootstrapServers());
         out.println("registry     " + cluster.registry().url());

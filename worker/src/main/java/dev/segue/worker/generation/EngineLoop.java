@@ -1,14 +1,7 @@
 package dev.segue.worker.generation;
 
-import dev.segue.contracts.record.FailureReason;
 import dev.segue.worker.tasks.StoppedSongs;
-import dev.segue.worker.torch.Torch;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,11 +24,8 @@ final class EngineLoop implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(30);
 
     private final LoadedLevels levels;
-    private final Segments segments;
-    private final StoppedSongs stopped;
-    private final GenerationMeters meters;
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
-    private final List<GenerationWork> waiting = new ArrayList<>();
+    private final WaitingWork waiting;
     private final Thread thread;
     private boolean closing;
 
@@ -51,9 +41,7 @@ final class EngineLoop implements AutoCloseable {
             Segments segments,
             StoppedSongs stopped,
             GenerationMeters meters) {
-        this.segments = segments;
-        this.stopped = stopped;
-        this.meters = meters;
+        this.waiting = new WaitingWork(segments, stopped, meters);
         this.levels = new LoadedLevels(
                 name,
                 loader,
@@ -70,10 +58,7 @@ final class EngineLoop implements AutoCloseable {
 
     /** Takes a task; its outcome tells what became of it. */
     void submit(GenerationWork work) {
-        events.add(() -> {
-            waiting.add(work);
-            meters.waiting.set(waiting.size());
-        });
+        events.add(() -> waiting.add(work));
     }
 
     private void run() {
@@ -81,7 +66,7 @@ final class EngineLoop implements AutoCloseable {
             try {
                 handleEvents();
                 if (!closing) {
-                    place();
+                    waiting.place(levels);
                     levels.advance();
                 }
             } catch (InterruptedException e) {
@@ -95,7 +80,7 @@ final class EngineLoop implements AutoCloseable {
         for (Runnable event = events.poll(); event != null; event = events.poll()) {
             event.run();
         }
-        waiting.forEach(work -> work.outcome().cancel(false));
+        waiting.cancel();
         levels.close();
     }
 
@@ -107,54 +92,11 @@ final class EngineLoop implements AutoCloseable {
         }
     }
 
-    private void place() {
-        Iterator<GenerationWork> all = waiting.iterator();
-        while (all.hasNext()) {
-            GenerationWork work = all.next();
-            if (isOver(work)) {
-                all.remove();
-                continue;
-            }
-            Optional<LevelWindows> level = levels.get(work.key());
-            if (level.isPresent()) {
-                if (level.get().begin(work)) {
-                    all.remove();
-                }
-            } else if (!levels.load(work.key())) {
-                break;
-            }
-        }
-        meters.waiting.set(waiting.size());
-    }
-
-    private boolean isOver(GenerationWork work) {
-        Instant deadline = work.task().getDeadline();
-        if (stopped.contains(work.songId())) {
-            work.drop();
-        } else if (deadline != null && Instant.now().isAfter(deadline)) {
-            work.end(segments.failed(
-                    work.task(), FailureReason.DEADLINE, false, "the deadline passed before the work began"));
-        }
-        return work.outcome().isDone();
-    }
-
     private void notLoaded(LevelKey key, Throwable failure) {
-        if (closing) {
-            // The load was interrupted; what waits for it is cancelled, for another worker.
-            return;
+        // While closing, the load was interrupted; what waits for it is cancelled, for another worker.
+        if (!closing) {
+            waiting.fail(key, failure);
         }
-        boolean invalid = failure instanceof LevelLoader.NoSuchLevelException;
-        FailureReason reason = invalid
-                ? FailureReason.INVALID_TASK
-                : Torch.isOutOfMemory(failure) ? FailureReason.OUT_OF_MEMORY : FailureReason.MODEL_UNAVAILABLE;
-        waiting.removeIf(work -> {
-            boolean affected = work.key().equals(key);
-            if (affected) {
-                meters.failed.increment();
-                work.end(segments.failed(work.task(), reason, !invalid, String.valueOf(failure.getMessage())));
-            }
-            return affected;
-        });
     }
 
     /** Ends the loop; what it still does is cancelled. */

@@ -1,7 +1,5 @@
 package dev.segue.worker.generation;
 
-import java.io.IOException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -9,9 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -20,24 +15,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The levels of models that are loaded: so many models at once; if another is asked for, the one that was not used for
- * longest goes, but never one that is at work. Models are fetched and loaded in a thread of their own.
+ * longest goes, but never one that is at work.
  *
  * <p>Owned by the thread that samples, to which loads that end are handed over.
  */
 final class LoadedLevels implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoadedLevels.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private final LevelLoader loader;
     private final int models;
-    private final Function<LevelEngine, LevelWindows> windows;
-    private final Consumer<Runnable> owner;
-    private final BiConsumer<LevelKey, Throwable> failed;
     /** Least recently used first. */
     private final Map<LevelKey, LevelWindows> levels = new LinkedHashMap<>(16, 0.75f, true);
 
-    private final Set<LevelKey> loading = new HashSet<>();
-    private final ExecutorService loads;
+    private final LevelLoads loads;
 
     /**
      * Nothing yet.
@@ -54,12 +43,8 @@ final class LoadedLevels implements AutoCloseable {
             Function<LevelEngine, LevelWindows> windows,
             Consumer<Runnable> owner,
             BiConsumer<LevelKey, Throwable> failed) {
-        this.loader = loader;
         this.models = models;
-        this.windows = windows;
-        this.owner = owner;
-        this.failed = failed;
-        this.loads = Executors.newSingleThreadExecutor(task -> new Thread(task, name + "-loads"));
+        this.loads = new LevelLoads(name, loader, owner, (key, level) -> levels.put(key, windows.apply(level)), failed);
     }
 
     /** A level that is loaded. */
@@ -89,44 +74,20 @@ final class LoadedLevels implements AutoCloseable {
      * @return false if there is no room for its model now
      */
     boolean load(LevelKey key) {
-        if (!loading.contains(key)) {
+        if (!loads.contains(key)) {
             if (!makeRoom(key.digest())) {
                 return false;
             }
-            loading.add(key);
-            loads.execute(() -> loadNow(key));
+            loads.begin(key);
         }
         return true;
-    }
-
-    private void loadNow(LevelKey key) {
-        long start = System.nanoTime();
-        try {
-            LevelEngine level = loader.load(key);
-            LOG.info(
-                    "event=model_loaded model={} level={} slots={} millis={}",
-                    key.model(),
-                    key.level(),
-                    loader.slots(),
-                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-            owner.accept(() -> {
-                loading.remove(key);
-                levels.put(key, windows.apply(level));
-            });
-        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
-            LOG.warn("event=model_not_loaded model={} level={} reason=\"{}\"", key.model(), key.level(), e.toString());
-            owner.accept(() -> {
-                loading.remove(key);
-                failed.accept(key, e);
-            });
-        }
     }
 
     /** Whether a model may be loaded: it has other levels here, or there is room, or one that does nothing could go. */
     private boolean makeRoom(String digest) {
         Set<String> here = new HashSet<>();
         levels.keySet().forEach(key -> here.add(key.digest()));
-        loading.forEach(key -> here.add(key.digest()));
+        loads.digests().forEach(here::add);
         if (here.contains(digest) || here.size() < models) {
             return true;
         }
@@ -139,7 +100,7 @@ final class LoadedLevels implements AutoCloseable {
     }
 
     private boolean idle(String digest) {
-        return loading.stream().noneMatch(key -> key.digest().equals(digest))
+        return loads.digests().noneMatch(digest::equals)
                 && levels.entrySet().stream()
                         .filter(entry -> entry.getKey().digest().equals(digest))
                         .noneMatch(entry -> entry.getValue().busy());
@@ -160,14 +121,7 @@ final class LoadedLevels implements AutoCloseable {
 
     /** Lets loads that are under way end; what they bring is still handed over. */
     void endLoads() {
-        loads.shutdownNow();
-        try {
-            if (!loads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("event=load_goes_on levels={}", loading);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loads.end();
     }
 
     @Override

@@ -1,18 +1,15 @@
 package dev.segue.worker.generation;
 
 import dev.segue.contracts.model.ModelCard;
-import dev.segue.contracts.record.CodeBytes;
 import dev.segue.contracts.record.FailureReason;
 import dev.segue.contracts.record.LyricsAligned;
 import dev.segue.contracts.record.WindowTask;
-import dev.segue.worker.jukebox.labels.Labeller;
 import dev.segue.worker.lyrics.LyricTimer;
 import dev.segue.worker.lyrics.LyricTiming;
 import dev.segue.worker.sampling.LyricAligner;
 import dev.segue.worker.tasks.StoppedSongs;
 import dev.segue.worker.torch.Torch;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -51,7 +48,11 @@ final class LyricAlignments {
     /** Takes a song, or says what is wrong with the task. */
     void begin(GenerationWork work) {
         try {
-            songs.add(song(work));
+            songs.add(new Song(
+                    work,
+                    AlignmentJobs.of(work.task(), level),
+                    WorkClock.of(work.task()),
+                    new RunningNews(work.news(), segments)));
             LOG.info(
                     "event=alignment_began song={} level={}",
                     work.songId(),
@@ -59,30 +60,6 @@ final class LyricAlignments {
         } catch (IllegalArgumentException e) {
             fail(work, FailureReason.INVALID_TASK, false, e.getMessage());
         }
-    }
-
-    private Song song(GenerationWork work) {
-        WindowTask task = work.task();
-        if (task.getAlign() == null) {
-            throw new IllegalArgumentException("align is null but an ALIGN task must have the song's codes");
-        }
-        Labeller labeller = level.labeller()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "level " + level.level().number() + " hears no words, so that it cannot align any"));
-        LyricAligner aligner = new LyricAligner(level.engine().prior(), level.level(), labeller);
-        int[] codes = CodeBytes.read(task.getAlign().getCodes());
-        int vocabulary = level.card().codes();
-        if (codes.length == 0) {
-            throw new IllegalArgumentException("codes is empty but must have all codes of the top level");
-        }
-        Arrays.stream(codes).filter(code -> code >= vocabulary).findFirst().ifPresent(code -> {
-            throw new IllegalArgumentException("code is " + code + " but must be from 0 to " + (vocabulary - 1));
-        });
-        return new Song(
-                work,
-                aligner.begin(codes, labeller.label(WindowJobs.description(task.getWords()))),
-                WorkClock.of(task),
-                new RunningNews(work.news(), segments));
     }
 
     /** One pass of the first song. */

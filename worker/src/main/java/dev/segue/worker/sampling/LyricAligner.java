@@ -8,13 +8,13 @@ import dev.segue.contracts.window.WindowSchedule;
 import dev.segue.worker.jukebox.Conditions;
 import dev.segue.worker.jukebox.Prior;
 import dev.segue.worker.jukebox.alignment.Alignment;
+import dev.segue.worker.jukebox.alignment.AlignmentMerge;
 import dev.segue.worker.jukebox.alignment.WindowAttention;
 import dev.segue.worker.jukebox.labels.Labeller;
 import dev.segue.worker.jukebox.labels.Labels;
 import dev.segue.worker.jukebox.labels.WindowLabels;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Iterator;
 
 /**
  * Tells which character of the lyrics is sung at which code, from the attention of the top-level prior's alignment head
@@ -72,34 +72,34 @@ public final class LyricAligner {
     /** The passes over one song, a window each. Owned by the thread that owns the prior. */
     public final class Passes {
         private final int[] padded;
-        private final int codes;
         private final Labels labels;
-        private final List<Integer> starts;
-        private final List<WindowAttention> windows = new ArrayList<>();
+        private final Iterator<Integer> starts;
+        private final AlignmentMerge merge;
 
         private Passes(int[] codes, Labels labels) {
-            this.codes = codes.length;
+            this.merge = new AlignmentMerge(codes.length, labels.lyricTokens().length);
             this.padded = Arrays.copyOf(codes, Math.max(codes.length, level.context()));
             this.labels = labels;
-            this.starts = WindowSchedule.starts(padded.length, level.context(), level.windowHop());
+            this.starts = WindowSchedule.starts(padded.length, level.context(), level.windowHop())
+                    .iterator();
         }
 
         /** Whether there is a window left. */
         public boolean hasNext() {
-            return windows.size() < starts.size();
+            return starts.hasNext();
         }
 
         /** Does one window. */
         public void next() {
-            int start = starts.get(windows.size());
+            int start = starts.next();
             WindowLabels window = labeller.window(labels, start);
             float[][] weights = weights(Arrays.copyOfRange(padded, start, start + level.context()), window.y());
-            windows.add(new WindowAttention(start, weights, window.lyricIndices()));
+            merge.add(new WindowAttention(start, weights, window.lyricIndices()));
         }
 
-        /** What came of it, once there is no window left. */
+        /** What came of it, once there is no window left. May be asked for by any one thread, and once. */
         public Alignment alignment() {
-            return Alignment.merge(windows, codes, labels.lyricTokens().length);
+            return merge.alignment();
         }
     }
 

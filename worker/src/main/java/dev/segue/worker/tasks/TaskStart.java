@@ -1,9 +1,7 @@
 package dev.segue.worker.tasks;
 
 import dev.segue.contracts.record.FailureReason;
-import dev.segue.contracts.record.TaskFailure;
 import dev.segue.contracts.wire.UnreadableRecordException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what becomes of a record and sees it through: read, begin, publish what came of it, say how to acknowledge it.
+ * Decides what becomes of a record and sees it through: read, begin, answer with what came of it.
  *
  * <p>Lanes call it, each from its own thread; what follows the work runs where the work ended.
  */
@@ -30,7 +28,7 @@ final class TaskStart<T extends SpecificRecord, R extends SpecificRecord> {
     private final Deserializer<T> deserializer;
     private final TaskHandler<T, R> handler;
     private final ResultPublisher<R> publisher;
-    private final Delivery delivery;
+    private final TaskAnswers<T, R> answers;
     private final StoppedSongs stopped;
     private final int deliveryLimit;
     private final Clock clock;
@@ -49,7 +47,7 @@ final class TaskStart<T extends SpecificRecord, R extends SpecificRecord> {
         this.deserializer = deserializer;
         this.handler = handler;
         this.publisher = publisher;
-        this.delivery = new Delivery(publisher::closed, queue.results().name());
+        this.answers = new TaskAnswers<>(queue, handler, publisher, meters);
         this.stopped = stopped;
         this.deliveryLimit = deliveryLimit;
         this.clock = clock;
@@ -76,7 +74,7 @@ final class TaskStart<T extends SpecificRecord, R extends SpecificRecord> {
         try {
             task = deserializer.deserialize(queue.tasks().name(), record.value());
         } catch (UnreadableRecordException e) {
-            return bury(record, e.reason());
+            return answers.bury(record, e.reason());
         }
         String songId = handler.songId(task);
         TaskInHand inHand = new TaskInHand(songId);
@@ -85,7 +83,7 @@ final class TaskStart<T extends SpecificRecord, R extends SpecificRecord> {
             LOG.info("event=task_skipped song={} topic={} reason=stopped", songId, record.topic());
             inHand.end(AcknowledgeType.ACCEPT);
         } else if (last(record)) {
-            fail(
+            answers.fail(
                     inHand,
                     task,
                     FailureReason.WORKER_LOST,
@@ -94,7 +92,7 @@ final class TaskStart<T extends SpecificRecord, R extends SpecificRecord> {
                             + " times and nobody answered; those who took it went away");
         } else if (isOver(task)) {
             meters.skipped.increment();
-            fail(inHand, task, FailureReason.DEADLINE, false, "the deadline passed before the work began");
+            answers.fail(inHand, task, FailureReason.DEADLINE, false, "the deadline passed before the work began");
         } else {
             work(inHand, task);
         }
@@ -121,7 +119,7 @@ final class TaskStart<T extends SpecificRecord, R extends SpecificRecord> {
                     } else if (result.isEmpty()) {
                         inHand.end(AcknowledgeType.ACCEPT);
                     } else {
-                        publish(inHand, task, result.get());
+                        answers.publish(inHand, task, result.get());
                     }
                     return null;
                 })
@@ -145,55 +143,6 @@ final class TaskStart<T extends SpecificRecord, R extends SpecificRecord> {
                 inHand.songId(),
                 queue.tasks().name(),
                 cause);
-        fail(inHand, task, FailureReason.INTERNAL, true, cause.toString());
-    }
-
-    private void fail(TaskInHand inHand, T task, FailureReason reason, boolean retryable, String message) {
-        meters.failed.increment();
-        LOG.warn(
-                "event=task_not_done song={} topic={} reason={} message=\"{}\"",
-                inHand.songId(),
-                queue.tasks().name(),
-                reason,
-                message);
-        publish(
-                inHand,
-                task,
-                handler.failure(
-                        task,
-                        TaskFailure.newBuilder()
-                                .setReason(reason)
-                                .setMessage(message)
-                                .setRetryable(retryable)
-                                .build()));
-    }
-
-    private void publish(TaskInHand inHand, T task, R result) {
-        delivery.insist(
-                inHand,
-                () -> publisher.publish(inHand.songId(), result),
-                AcknowledgeType.ACCEPT,
-                tooLarge -> fail(
-                        inHand,
-                        task,
-                        FailureReason.INTERNAL,
-                        false,
-                        "the result is too large: " + tooLarge.getMessage()));
-    }
-
-    private TaskInHand bury(ConsumerRecord<byte[], byte[]> record, String reason) {
-        String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-        TaskInHand inHand = new TaskInHand(key);
-        LOG.warn(
-                "event=task_unreadable song={} topic={} offset={} reason=\"{}\"",
-                key,
-                record.topic(),
-                record.offset(),
-                reason);
-        delivery.insist(inHand, () -> publisher.deadLetter(record, reason), AcknowledgeType.REJECT, tooLarge -> {
-            LOG.error("event=dead_letter_lost song={} topic={}", key, record.topic(), tooLarge);
-            inHand.end(AcknowledgeType.REJECT);
-        });
-        return inHand;
+        answers.fail(inHand, task, FailureReason.INTERNAL, true, cause.toString());
     }
 }

@@ -41,6 +41,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * Finished songs, and pieces that make none. Longer than most classes, since a store and a model, which take longer to
+ * start than any of the tests, serve them all.
+ */
 class CompositionTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LARGE = 1 << 24;

@@ -36,6 +36,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 
+/**
+ * Words and prompts that can be sung and gone on from, and all that cannot. Longer than most classes, since a store and a
+ * model, which take longer to start than any of the tests, serve them all.
+ */
 class PreparationTest {
     private static final int RATE = 22_050;
     private static final int TOP_HOP = 128;

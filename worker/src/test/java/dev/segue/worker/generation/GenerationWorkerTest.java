@@ -52,6 +52,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * A worker on a real broker, from tasks to codes. Longer than most classes, since one model and one set of topics, which
+ * take longer to make than any of the tests, serve them all.
+ */
 @ExtendWith(SharedServers.class)
 class GenerationWorkerTest {
     private static final Duration LOCK = Duration.ofSeconds(2);

@@ -7,6 +7,7 @@ import dev.segue.contracts.model.PriorShape;
 import dev.segue.contracts.model.VqVaeShape;
 import dev.segue.contracts.window.WindowSchedule;
 import dev.segue.worker.jukebox.alignment.Alignment;
+import dev.segue.worker.jukebox.alignment.AlignmentMerge;
 import dev.segue.worker.jukebox.alignment.AlignmentPage;
 import dev.segue.worker.jukebox.alignment.WindowAttention;
 import dev.segue.worker.jukebox.labels.Labeller;
@@ -61,19 +62,19 @@ class AlignmentParityTest {
             Labels labels =
                     labeller.label(ReferenceLabels.song(given.get("metas").get(item)));
             assertThat(labels.y()).isEqualTo(TensorData.row(tensors, "labels_y", item));
-            List<WindowAttention> windows = new ArrayList<>();
+            int characters = labels.lyricTokens().length;
+            assertThat(characters).isEqualTo(page.get("n_full_tokens").asInt());
+            AlignmentMerge merge = new AlignmentMerge(total, characters);
             for (int hop = 0; hop < starts.size(); hop++) {
                 String prefix = "hop" + hop + ".item" + item + ".";
                 WindowLabels window = labeller.window(labels, starts.get(hop));
                 assertThat(window.y()).isEqualTo(TensorData.row(tensors, prefix + "y", 0));
                 assertThat(Arrays.stream(window.lyricIndices()).asLongStream().toArray())
                         .isEqualTo(TensorData.longs(tensors, prefix + "indices"));
-                windows.add(new WindowAttention(
+                merge.add(new WindowAttention(
                         starts.get(hop), TensorData.matrix(tensors, prefix + "w"), window.lyricIndices()));
             }
-            int characters = labels.lyricTokens().length;
-            assertThat(characters).isEqualTo(page.get("n_full_tokens").asInt());
-            Alignment alignment = Alignment.merge(windows, total, characters);
+            Alignment alignment = merge.alignment();
             float[][] expected = TensorData.matrix(tensors, "item" + item + ".alignment");
             assertThat(alignment.codes()).isEqualTo(expected.length);
             for (int code = 0; code < expected.length; code++) {

@@ -22,10 +22,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Codes depend on a window, its seed and the weights, and on nothing else. */
+/**
+ * Codes depend on a window, its seed and the weights, and on nothing else. Isolated, since the number of threads is the
+ * whole process's.
+ */
+@Isolated
 class SlotInvarianceTest {
     private static final int WINDOWS = 6;
     private static final int ORDERS = 2;

@@ -1,37 +1,27 @@
 package dev.segue.worker.jukebox.alignment;
 
-import java.util.List;
+import java.util.Objects;
 
 /**
  * For every top-level code of a song, how much attention each character of the lyric got: a matrix
  * {@code [codes][characters]}. Position i of the lyric is read while the model hears character i − 1.
+ * Immutable.
  */
 public final class Alignment {
     private final float[][] weights;
+    private final int[] from;
     private final int characters;
 
-    private Alignment(float[][] weights, int characters) {
-        this.weights = weights;
-        this.characters = characters;
-    }
-
     /**
-     * Merges the windows of a song. Where windows overlap, the earlier one counts; codes beyond {@code codes} (padding
-     * of a song shorter than a window) and padding of the lyric are dropped.
+     * Takes the arrays over.
      *
-     * @param windows in the order of their starts
-     * @param codes top-level codes of the song
-     * @param characters tokens of the whole lyric
+     * @param weights per code, those of characters that follow each other; of the others the weight is 0
+     * @param from per code, the character that the first weight is of
      */
-    public static Alignment merge(List<WindowAttention> windows, int codes, int characters) {
-        float[][] merged = new float[codes][characters];
-        for (int i = windows.size() - 1; i >= 0; i--) {
-            WindowAttention window = windows.get(i);
-            for (int row = 0; row < window.weights().length && window.start() + row < codes; row++) {
-                put(window.weights()[row], window.indices(), merged[window.start() + row]);
-            }
-        }
-        return new Alignment(merged, characters);
+    Alignment(float[][] weights, int[] from, int characters) {
+        this.weights = weights;
+        this.from = from;
+        this.characters = characters;
     }
 
     /** An alignment that was computed before: {@code [codes][characters]}; the array is copied. */
@@ -40,7 +30,7 @@ public final class Alignment {
         for (int row = 0; row < copy.length; row++) {
             copy[row] = weights[row].clone();
         }
-        return new Alignment(copy, characters);
+        return new Alignment(copy, new int[copy.length], characters);
     }
 
     /** Number of top-level codes. */
@@ -55,26 +45,20 @@ public final class Alignment {
 
     /** Attention of {@code code} to {@code character}, from 0 to 1. */
     public float weight(int code, int character) {
-        return weights[code][character];
+        int at = Objects.checkIndex(character, characters) - from[code];
+        return at < 0 || at >= weights[code].length ? 0 : weights[code][at];
     }
 
     /** Characters up to the last one that ever gets attention. */
     public int heardCharacters() {
-        for (int character = characters; character > 0; character--) {
-            for (float[] row : weights) {
-                if (row[character - 1] > 0) {
-                    return character;
-                }
+        int heard = 0;
+        for (int code = 0; code < weights.length; code++) {
+            int end = weights[code].length;
+            while (end > 0 && !(weights[code][end - 1] > 0)) {
+                end--;
             }
+            heard = end == 0 ? heard : Math.max(heard, from[code] + end);
         }
-        return 0;
-    }
-
-    private static void put(float[] from, int[] indices, float[] to) {
-        for (int token = 0; token < indices.length; token++) {
-            if (indices[token] >= 0) {
-                to[indices[token]] = from[token];
-            }
-        }
+        return heard;
     }
 }

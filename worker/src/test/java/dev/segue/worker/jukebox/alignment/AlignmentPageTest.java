@@ -4,31 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.worker.jukebox.labels.LyricVocabulary;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AlignmentPageTest {
-
-    @Test
-    void whereWindowsOverlapTheEarlierOneCounts() {
-        Alignment alignment = Alignment.merge(
-                List.of(
-                        new WindowAttention(0, new float[][] {{.1f}, {.2f}}, new int[] {0}),
-                        new WindowAttention(1, new float[][] {{.3f}, {.4f}}, new int[] {0})),
-                3,
-                1);
-        assertThat(alignment.weight(0, 0)).isEqualTo(.1f);
-        assertThat(alignment.weight(1, 0)).isEqualTo(.2f);
-        assertThat(alignment.weight(2, 0)).isEqualTo(.4f);
-    }
-
-    @Test
-    void paddingOfCodesAndOfLyricsIsDropped() {
-        Alignment alignment = Alignment.merge(
-                List.of(new WindowAttention(0, new float[][] {{.9f, .1f}, {.9f, .2f}}, new int[] {-1, 0})), 1, 1);
-        assertThat(alignment.codes()).isEqualTo(1);
-        assertThat(alignment.weight(0, 0)).isEqualTo(.1f);
-    }
 
     @Test
     void charactersAfterTheLastOneThatIsHeardAreNotShown() {
