@@ -9,14 +9,13 @@ import dev.segue.contracts.window.WindowSchedule;
 import dev.segue.worker.jukebox.Conditions;
 import dev.segue.worker.jukebox.Prior;
 import dev.segue.worker.jukebox.alignment.Alignment;
+import dev.segue.worker.jukebox.alignment.AlignmentMerge;
 import dev.segue.worker.jukebox.alignment.WindowAttention;
 import dev.segue.worker.jukebox.labels.Labeller;
 import dev.segue.worker.jukebox.labels.Labels;
 import dev.segue.worker.jukebox.labels.WindowLabels;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -59,16 +58,16 @@ public final class LyricHeads {
     public Map<Head, Alignment> align(int[] codes, Labels labels) {
         int context = level.context();
         int[] padded = Arrays.copyOf(codes, Math.max(codes.length, context));
-        Map<Head, List<WindowAttention>> windows = new LinkedHashMap<>();
+        Map<Head, AlignmentMerge> merges = new LinkedHashMap<>();
         for (int start : WindowSchedule.starts(padded.length, context, level.windowHop())) {
             WindowLabels window = labeller.window(labels, start);
             pass(Arrays.copyOfRange(padded, start, start + context), window.y())
-                    .forEach((head, weights) -> windows.computeIfAbsent(head, unused -> new ArrayList<>())
+                    .forEach((head, weights) -> merges.computeIfAbsent(
+                                    head, unused -> new AlignmentMerge(codes.length, labels.lyricTokens().length))
                             .add(new WindowAttention(start, weights, window.lyricIndices())));
         }
         Map<Head, Alignment> alignments = new LinkedHashMap<>();
-        windows.forEach((head, attention) ->
-                alignments.put(head, Alignment.merge(attention, codes.length, labels.lyricTokens().length)));
+        merges.forEach((head, merge) -> alignments.put(head, merge.alignment()));
         return alignments;
     }
 
