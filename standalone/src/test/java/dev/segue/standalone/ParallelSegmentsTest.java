@@ -103,7 +103,7 @@ class ParallelSegmentsTest {
         return seams;
     }
 
-    /** Windows of a level that were sampled at the same time. */
+    /** Runs of windows of a level that were sampled at the same time. */
     private static long mostAtOnce(int level) {
         List<Instant[]> windows = new ArrayList<>();
         manifest.path("timeline").forEach(entry -> {
@@ -115,7 +115,8 @@ class ParallelSegmentsTest {
                 });
             }
         });
-        assertThat(windows).hasSizeGreaterThan(SEGMENTS);
+        // A run of short windows is one piece of work, so that a whole level may be a single one.
+        assertThat(windows).hasSizeGreaterThanOrEqualTo(level == TOP ? 1 : SEGMENTS);
         return windows.stream()
                 .map(window -> window[0])
                 .mapToLong(moment -> windows.stream()
