@@ -141,7 +141,7 @@ class CommandsTest {
         ModelCard card = ModelCard.read(home().resolve("models/untrained/model.json"));
         PublishedModels.announce(
                 cluster, ModelCard.parse(card.toJson().replace("\"name\" : \"untrained\"", "\"name\" : \"absent\"")));
-        CommandRun failed = submit("--watch", "--seconds", "1.5", "--model", "absent");
+        CommandRun failed = segue("submit", "--watch", "--seconds", "1.5", "--model", "absent");
         submit("--id", "endless", "--seconds", "300");
         CommandRun cancelled = segue("cancel", "endless", "--reason", "enough");
         CommandRun watched = segue("watch", "endless", "--timeline");
