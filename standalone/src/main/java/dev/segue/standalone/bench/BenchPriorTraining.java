@@ -132,7 +132,7 @@ final class BenchPriorTraining implements BenchTraining {
     @Override
     public Result gradients(NDManager owner, long step) {
         PriorTraining.Gradients results = training.gradients(owner, batch);
-        return new Result(results.losses().loss(), results.gradients());
+        return new Result(results.losses().prior().loss(), results.gradients());
     }
 
     @Override

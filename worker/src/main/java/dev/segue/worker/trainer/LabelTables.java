@@ -43,6 +43,11 @@ public record LabelTables(Map<String, Integer> artists, Map<String, Integer> gen
                 .collect(Collectors.toCollection(TreeSet::new));
         Map<String, Integer> ids = new TreeMap<>(Map.of(UNKNOWN, IdentifierTable.UNKNOWN));
         for (String name : names) {
+            if (name.matches("(?s).*[;\\n\\r].*")) {
+                throw new IllegalArgumentException("the manifest has the name \"" + name
+                        + "\" but names have no semicolon and no line end, which separate them in a model's tables;"
+                        + " rename it");
+            }
             ids.put(name, ids.size());
         }
         return ids;

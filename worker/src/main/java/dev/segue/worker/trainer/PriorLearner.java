@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.segue.contracts.model.PriorShape;
-import dev.segue.worker.jukebox.PriorLosses;
 import dev.segue.worker.training.Optimiser;
 import dev.segue.worker.training.PriorBatch;
 import dev.segue.worker.training.PriorTraining;
@@ -72,9 +71,6 @@ final class PriorLearner implements Learner {
             PriorTraining.Gradients results = training.gradients(scratch, windows.batch(items, shifts));
             Optimiser.Step taken = optimiser.step(results.gradients());
             Map<String, Double> values = named(results.losses());
-            if (aligned) {
-                values.put("alignment_bits", results.alignment());
-            }
             values.put("gradient_norm", taken.norm());
             values.put("learning_rate", taken.learningRate());
             values.put("skipped", taken.skipped() ? 1.0 : 0.0);
@@ -82,12 +78,15 @@ final class PriorLearner implements Learner {
         }
     }
 
-    private static Map<String, Double> named(PriorLosses losses) {
+    private Map<String, Double> named(PriorTraining.Losses losses) {
         Map<String, Double> values = new LinkedHashMap<>();
-        values.put("loss", losses.loss());
-        values.put("bits_per_code", losses.music());
-        if (losses.lyrics() > 0) {
-            values.put("bits_per_lyric_token", losses.lyrics());
+        values.put("loss", losses.prior().loss());
+        values.put("bits_per_code", losses.prior().music());
+        if (losses.prior().lyrics() > 0) {
+            values.put("bits_per_lyric_token", losses.prior().lyrics());
+        }
+        if (aligned) {
+            values.put("alignment_bits", losses.alignment());
         }
         return values;
     }
@@ -98,11 +97,7 @@ final class PriorLearner implements Learner {
         optimiser.average().swap();
         try {
             for (PriorBatch batch : validation) {
-                Map<String, Double> values = named(training.losses(batch));
-                if (aligned) {
-                    values.put("alignment_bits", training.alignmentLoss(batch));
-                }
-                batches.add(values);
+                batches.add(named(training.losses(batch)));
             }
         } finally {
             optimiser.average().swap();

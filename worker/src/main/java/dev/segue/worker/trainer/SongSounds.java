@@ -5,15 +5,11 @@ import dev.segue.worker.manifest.Manifest;
 import dev.segue.worker.manifest.SongEntry;
 import dev.segue.worker.manifest.Split;
 import dev.segue.worker.sound.SoundReader;
+import dev.segue.worker.weights.Sha256;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
@@ -21,7 +17,6 @@ import java.util.List;
  * excerpt is read at once and only that. Immutable; any thread may read.
  */
 final class SongSounds {
-    private static final int BYTES = 2;
     private static final float SCALE = 1 << 15;
 
     private final List<Sound> sounds;
@@ -59,11 +54,11 @@ final class SongSounds {
         String key = file.toAbsolutePath().normalize() + " " + Files.size(file) + " "
                 + Files.getLastModifiedTime(file).toMillis() + " " + rate;
         Path samples = folder.resolve(
-                Digests.sha256(key.getBytes(StandardCharsets.UTF_8)).substring(0, 24) + "." + channels + ".s16");
+                Sha256.of(key.getBytes(StandardCharsets.UTF_8)).substring(0, 24) + "." + channels + ".s16");
         if (!Files.exists(samples)) {
             write(samples, file, rate, channels);
         }
-        return new Sound(song, samples, channels, Files.size(samples) / BYTES / channels);
+        return new Sound(song, samples, channels, ShortsFile.length(samples) / channels);
     }
 
     private static int channels(Path file, int rate) throws IOException {
@@ -80,16 +75,12 @@ final class SongSounds {
                 sounds[channel] = reader.readAll();
             }
         }
-        ByteBuffer bytes =
-                ByteBuffer.allocate(sounds[0].length * channels * BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < sounds[0].length; i++) {
-            for (float[] channel : sounds) {
-                bytes.putShort((short) Math.max(-SCALE, Math.min(SCALE - 1, Math.rint(channel[i] * SCALE))));
-            }
+        short[] interleaved = new short[sounds[0].length * channels];
+        for (int i = 0; i < interleaved.length; i++) {
+            double sample = Math.rint(sounds[i % channels][i / channels] * SCALE);
+            interleaved[i] = (short) Math.max(-SCALE, Math.min(SCALE - 1, sample));
         }
-        Path part = samples.resolveSibling(samples.getFileName() + ".part");
-        Files.write(part, bytes.array());
-        Files.move(part, samples, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        ShortsFile.write(samples, interleaved);
     }
 
     /**
@@ -117,11 +108,6 @@ final class SongSounds {
         return sounds;
     }
 
-    /** All of a song, mono. */
-    float[] whole(int song) throws IOException {
-        return excerpt(song, 0, Math.toIntExact(sounds.get(song).frames()), Downmix.EVEN);
-    }
-
     /**
      * Some of a song, mono.
      *
@@ -130,20 +116,10 @@ final class SongSounds {
      */
     float[] excerpt(int song, long offset, int length, float mix) throws IOException {
         Sound sound = sounds.get(song);
-        int frame = BYTES * sound.channels();
-        ByteBuffer bytes = ByteBuffer.allocate(length * frame).order(ByteOrder.LITTLE_ENDIAN);
-        try (FileChannel channel = FileChannel.open(sound.samples(), StandardOpenOption.READ)) {
-            while (bytes.hasRemaining()) {
-                if (channel.read(bytes, offset * frame + bytes.position()) < 0) {
-                    throw new IOException(sound.samples() + " ends before sample " + (offset + length) + " of "
-                            + sound.song().file() + "; delete it, it is made again");
-                }
-            }
-        }
-        bytes.flip();
-        float[] interleaved = new float[length * sound.channels()];
+        short[] samples = ShortsFile.read(sound.samples(), offset * sound.channels(), length * sound.channels());
+        float[] interleaved = new float[samples.length];
         for (int i = 0; i < interleaved.length; i++) {
-            interleaved[i] = bytes.getShort() / SCALE;
+            interleaved[i] = samples[i] / SCALE;
         }
         return Downmix.mono(interleaved, sound.channels(), mix);
     }

@@ -7,29 +7,22 @@ import dev.segue.worker.jukebox.ChunkedEncoder;
 import dev.segue.worker.jukebox.VqVae;
 import dev.segue.worker.weights.SafetensorsFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The codes of songs as a trained VQ-VAE hears them whole, kept in a folder. The original encodes each item anew; here a
  * song is encoded once, so that a window's codes are those that lie there in the song. Immutable; any thread may read.
  */
 final class TrainedCodes {
-    private static final int BYTES = 2;
-    private static final int MASK = 0xFFFF;
-
     private final List<Song> songs;
 
-    private TrainedCodes(List<Song> songs) {
+    /** Codes that lie in files already. */
+    TrainedCodes(List<Song> songs) {
         this.songs = List.copyOf(songs);
     }
 
@@ -47,36 +40,26 @@ final class TrainedCodes {
      *
      * @param weights of the VQ-VAE
      * @param digest of the weights
-     * @param threads songs at the same time
      */
     static TrainedCodes of(
-            Path folder,
-            VqVaeShape shape,
-            Path weights,
-            String digest,
-            SongSounds sounds,
-            Device device,
-            int threads,
-            SongWork work)
+            Path folder, VqVaeShape shape, Path weights, String digest, SongSounds sounds, Device device, SongWork work)
             throws IOException {
         Files.createDirectories(folder);
-        BlockingQueue<VqVae> idle = new LinkedBlockingQueue<>();
+        Queue<VqVae> idle = new ConcurrentLinkedQueue<>();
+        Encoders encoders = new Encoders(shape, weights, device, idle);
         try {
-            for (int i = 0; i < threads; i++) {
-                idle.add(VqVae.load(device, shape, SafetensorsFile.open(weights)));
-            }
             List<Integer> numbers = new ArrayList<>();
             for (int song = 0; song < sounds.songs().size(); song++) {
                 numbers.add(song);
             }
-            return new TrainedCodes(work.over(numbers, song -> encoded(folder, shape, digest, sounds, song, idle)));
+            return new TrainedCodes(work.over(numbers, song -> encoded(folder, shape, digest, sounds, song, encoders)));
         } finally {
             idle.forEach(VqVae::close);
         }
     }
 
     private static Song encoded(
-            Path folder, VqVaeShape shape, String digest, SongSounds sounds, int song, BlockingQueue<VqVae> idle)
+            Path folder, VqVaeShape shape, String digest, SongSounds sounds, int song, Encoders encoders)
             throws IOException {
         SongSounds.Sound sound = sounds.songs().get(song);
         int hop = shape.hop(shape.levels() - 1);
@@ -89,35 +72,32 @@ final class TrainedCodes {
         }
         if (!files.stream().allMatch(Files::exists)) {
             float[] heard = sounds.excerpt(song, 0, Math.toIntExact(samples), Downmix.EVEN);
-            VqVae vqVae = take(idle);
+            VqVae vqVae = encoders.take();
             try {
                 for (int level = 0; level < files.size(); level++) {
                     write(files.get(level), new ChunkedEncoder(vqVae.level(level)).encode(heard));
                 }
             } finally {
-                idle.add(vqVae);
+                encoders.idle().add(vqVae);
             }
         }
         return new Song(sound, samples, List.copyOf(files));
     }
 
-    private static VqVae take(BlockingQueue<VqVae> idle) throws IOException {
-        try {
-            return idle.take();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while encoding songs", e);
+    /** A VQ-VAE for each thread that encodes, loaded when there is something to encode. */
+    private record Encoders(VqVaeShape shape, Path weights, Device device, Queue<VqVae> idle) {
+        VqVae take() throws IOException {
+            VqVae vqVae = idle.poll();
+            return vqVae == null ? VqVae.load(device, shape, SafetensorsFile.open(weights)) : vqVae;
         }
     }
 
     private static void write(Path file, long[] codes) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(codes.length * BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (long code : codes) {
-            bytes.putShort((short) code);
+        short[] numbers = new short[codes.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (short) codes[i];
         }
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.write(part, bytes.array());
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        ShortsFile.write(file, numbers);
     }
 
     /** The songs, in the order of the manifest. */
@@ -127,20 +107,10 @@ final class TrainedCodes {
 
     /** Codes {@code from} to below {@code from + length} of one level of a song. */
     int[] codes(int song, int level, int from, int length) throws IOException {
-        Path file = songs.get(song).files().get(level);
-        ByteBuffer bytes = ByteBuffer.allocate(length * BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            while (bytes.hasRemaining()) {
-                if (channel.read(bytes, (long) from * BYTES + bytes.position()) < 0) {
-                    throw new IOException(file + " ends before code " + (from + length) + " of "
-                            + songs.get(song).sound().song().file() + "; delete it, it is made again");
-                }
-            }
-        }
-        bytes.flip();
+        short[] numbers = ShortsFile.read(songs.get(song).files().get(level), from, length);
         int[] codes = new int[length];
         for (int i = 0; i < length; i++) {
-            codes[i] = bytes.getShort() & MASK;
+            codes[i] = Short.toUnsignedInt(numbers[i]);
         }
         return codes;
     }

@@ -71,7 +71,7 @@ public final class Trainer {
      */
     public boolean vqVae() throws IOException {
         Recipe.VqVaePart part = recipe.vqVae();
-        TrainingRun run = run("vqvae", digest(part.shape().toString()), part.schedule());
+        TrainingRun run = vqVaeRun();
         if (run.isDone()) {
             return true;
         }
@@ -103,7 +103,7 @@ public final class Trainer {
             throw new IllegalArgumentException("level is " + level + " but the recipe has levels 0 to "
                     + (recipe.levels().size() - 1));
         }
-        if (!run("vqvae", "", recipe.vqVae().schedule()).isDone() || !Files.exists(parts.vqVae())) {
+        if (!vqVaeRun().isDone() || !Files.exists(parts.vqVae())) {
             throw new IllegalStateException("the VQ-VAE in " + folder
                     + " is not trained yet, and priors learn its codes; train it first: segue train vqvae");
         }
@@ -140,6 +140,11 @@ public final class Trainer {
         return recipe.levels().size();
     }
 
+    private TrainingRun vqVaeRun() {
+        Recipe.VqVaePart part = recipe.vqVae();
+        return run("vqvae", digest(part.shape().toString()), part.schedule());
+    }
+
     private TrainingRun run(String name, String digest, Schedule schedule) {
         return new TrainingRun(folder.resolve(TRAINING).resolve(name), digest, schedule, listener, stop);
     }
@@ -164,14 +169,18 @@ public final class Trainer {
                 vqVae,
                 sounds(split, false).atLeast((window + hop - 1) / hop * hop, listener),
                 machine.device(),
-                machine.threads(),
                 new SongWork(machine.threads(), "encoding songs for " + split.label(), listener));
-        return new Windows(parts.shape(), level, tables, codes);
+        Windows windows = new Windows(parts.shape(), level, tables, codes);
+        if (windows.unusedTimes() > 0) {
+            listener.note("of " + windows.unusedTimes() + " songs for " + split.label() + " it is not used when"
+                    + " characters are sung: their lyrics have characters that the model does not know");
+        }
+        return windows;
     }
 
     /** Of the songs' words and of what is trained: checkpoints of anything else are refused. */
     private String digest(String part) {
         String songs = manifest.songs().stream().map(SongEntry::toJson).collect(Collectors.joining("\n"));
-        return Digests.sha256((part + "\n" + songs).getBytes(StandardCharsets.UTF_8));
+        return Sha256.of((part + "\n" + songs).getBytes(StandardCharsets.UTF_8));
     }
 }

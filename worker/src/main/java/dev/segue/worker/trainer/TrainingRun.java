@@ -7,6 +7,7 @@ import dev.segue.worker.trainlog.TrainingLog;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -69,18 +70,27 @@ final class TrainingRun {
      * Takes the steps that are left.
      *
      * @return whether there are none left
-     * @throws IllegalStateException if another process works on the same part
+     * @throws IllegalStateException if another run works on the same part
      */
     boolean run(Learner learner, Saving saving) throws IOException {
         Files.createDirectories(folder);
         try (FileChannel channel =
                         FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
+                FileLock lock = lock(channel)) {
             if (lock == null) {
                 throw new IllegalStateException(
-                        "another process trains in " + folder + "; wait for it, or train into another folder");
+                        "another run trains in " + folder + "; wait for it, or train into another folder");
             }
             return runAlone(learner, saving);
+        }
+    }
+
+    /** A lock, or null if this or another process holds it. */
+    private static FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
         }
     }
 

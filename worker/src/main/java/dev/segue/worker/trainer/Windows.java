@@ -29,6 +29,7 @@ final class Windows {
     private final Optional<Labeller> labeller;
     private final List<Optional<Labels>> labels = new ArrayList<>();
     private final List<int[]> sung = new ArrayList<>();
+    private int unusedTimes;
 
     /**
      * The windows of {@code level}.
@@ -60,7 +61,11 @@ final class Windows {
     private int[] sung(SongEntry song, Optional<Labels> its, long samples) {
         List<CharacterTime> times = song.annotations().characters();
         int tokens = its.map(one -> one.lyricTokens().length).orElse(0);
-        if (prior.lyrics() == null || times.isEmpty() || times.size() != tokens) {
+        if (prior.lyrics() == null || times.isEmpty()) {
+            return new int[0];
+        }
+        if (times.size() != tokens) {
+            unusedTimes++;
             return new int[0];
         }
         int[] characters = new int[Math.toIntExact(samples / hop)];
@@ -80,6 +85,11 @@ final class Windows {
     /** Whether it is known of any song what is sung when. */
     boolean saysWhatIsSung() {
         return sung.stream().anyMatch(song -> song.length > 0);
+    }
+
+    /** Of how many songs times are given that are not those of the characters that the model hears. */
+    int unusedTimes() {
+        return unusedTimes;
     }
 
     /** How many windows the songs are when they are laid end to end. */
@@ -142,25 +152,15 @@ final class Windows {
         if (characters.length == 0) {
             return tokens;
         }
-        int[] indices = row.orElseThrow().lyricIndices();
-        int[] tokenOf = new int[labelledCharacters(indices, characters)];
-        Arrays.fill(tokenOf, -1);
-        for (int token = 0; token < indices.length; token++) {
-            if (indices[token] >= 0) {
-                tokenOf[indices[token]] = token;
-            }
-        }
+        // A window hears a run of characters, with padding before it.
+        int[] heard = row.orElseThrow().lyricIndices();
+        int last = heard[heard.length - 1];
         for (int code = 0; code < tokens.length; code++) {
             int character = characters[from + code];
-            tokens[code] = character < 0 ? -1 : tokenOf[character];
+            int token = heard.length - 1 - (last - character);
+            boolean hears = character >= 0 && token >= 0 && token < heard.length && heard[token] == character;
+            tokens[code] = hears ? token : -1;
         }
         return tokens;
-    }
-
-    private static int labelledCharacters(int[] indices, int[] characters) {
-        int most = Math.max(
-                Arrays.stream(indices).max().orElse(-1),
-                Arrays.stream(characters).max().orElse(-1));
-        return most + 1;
     }
 }

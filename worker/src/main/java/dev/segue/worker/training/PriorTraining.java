@@ -60,7 +60,7 @@ public final class PriorTraining implements AutoCloseable {
     /**
      * A new prior with random weights.
      *
-     * @param alignment weight of the alignment loss, see {@link #alignmentLoss}; it must be 0 for a prior without an
+     * @param alignment weight of the alignment loss, see {@link Losses}; it must be 0 for a prior without an
      *     alignment head that cross-attends
      */
     public static PriorTraining fresh(PriorShape shape, Device device, double alignment, RandomGenerator random) {
@@ -138,42 +138,42 @@ public final class PriorTraining implements AutoCloseable {
         return Collections.unmodifiableMap(parameters);
     }
 
-    /** Losses of a batch, apart from any gradient. */
-    public PriorLosses losses(PriorBatch batch) {
-        try (NDManager scratch = newManager()) {
-            return PriorLosses.of(script.tensor(scratch, "losses", (Object[]) inputs(scratch, batch)));
+    /**
+     * What one batch takes.
+     *
+     * @param prior its losses as the original has them
+     * @param alignment how many bits the alignment head is away from what is sung: the mean over sung codes of −log₂ of
+     *     the attention to the lyric position that has just heard the sung token; 0 unless it has a weight and the batch
+     *     says what is sung. It is no part of the original; where a corpus says when each character is sung, it shows a
+     *     prior where to listen.
+     */
+    public record Losses(PriorLosses prior, double alignment) {
+        private static Losses of(NDArray values) {
+            return new Losses(PriorLosses.of(values), values.getFloat(3));
         }
     }
 
-    /**
-     * How many bits the alignment head is away from what is sung: the mean over sung codes of −log₂ of the attention to
-     * the lyric position that has just heard the sung token. It is no part of the original; where a corpus says when each
-     * character is sung, it makes a prior listen to the lyrics long before likelihood alone does.
-     */
-    public double alignmentLoss(PriorBatch batch) {
+    /** Losses of a batch, apart from any gradient. */
+    public Losses losses(PriorBatch batch) {
         try (NDManager scratch = newManager()) {
-            return script.tensor(scratch, "losses", (Object[]) inputs(scratch, batch))
-                    .getFloat(3);
+            return Losses.of(script.tensor(scratch, "losses", (Object[]) inputs(scratch, batch)));
         }
     }
 
     /**
      * What one batch gives.
      *
-     * @param losses of the batch, its alignment loss not among them
-     * @param alignment see {@link #alignmentLoss}; 0 unless it has a weight and the batch says what is sung
-     * @param gradients of the loss, one for each of {@link #parameters}, in their order
+     * @param losses of the batch
+     * @param gradients of the prior's loss and the weighted alignment, one for each of {@link #parameters}, in their
+     *     order
      */
-    public record Gradients(PriorLosses losses, double alignment, NDList gradients) {}
+    public record Gradients(Losses losses, NDList gradients) {}
 
     /** Gradients of a batch's loss; {@code owner} frees them. */
     public Gradients gradients(NDManager owner, PriorBatch batch) {
         try (NDManager scratch = newManager()) {
             NDList results = script.differentiate(owner, "gradients", inputs(scratch, batch));
-            return new Gradients(
-                    PriorLosses.of(results.get(0)),
-                    results.get(0).getFloat(3),
-                    new NDList(results.subList(1, results.size())));
+            return new Gradients(Losses.of(results.get(0)), new NDList(results.subList(1, results.size())));
         }
     }
 

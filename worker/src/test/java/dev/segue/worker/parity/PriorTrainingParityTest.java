@@ -50,12 +50,12 @@ class PriorTrainingParityTest {
         try (PriorTraining training = training(name);
                 NDManager manager = training.newManager()) {
             PriorBatch batch = batch(training.shape(), Fixtures.tensors(io(name)));
-            double before = training.losses(batch).loss();
+            double before = training.losses(batch).prior().loss();
             Tolerance.assertClose("loss", before, expected.get("eval_mode_loss").asDouble(), Tolerance.TENSOR);
             PriorTraining.Gradients result = training.gradients(manager, batch);
             Tolerance.assertClose(
                     "loss",
-                    result.losses().loss(),
+                    result.losses().prior().loss(),
                     expected.get("train_mode_loss").asDouble(),
                     Tolerance.TENSOR);
             assertThat(training.parameters().keySet()).isEqualTo(names(expected.get("grad_l2")));
@@ -131,7 +131,7 @@ class PriorTrainingParityTest {
                         new NDList(training.parameters().values()))) {
             SafetensorsFile expected = Fixtures.tensors("training/" + name + "_grads.safetensors");
             PriorBatch batch = batch(training.shape(), Fixtures.tensors(io(name)));
-            double before = training.losses(batch).loss();
+            double before = training.losses(batch).prior().loss();
             Optimiser.Step step =
                     optimiser.step(training.gradients(manager, batch).gradients());
             assertThat(step.skipped()).isFalse();
@@ -145,8 +145,9 @@ class PriorTrainingParityTest {
                         Tolerance.TENSOR);
             }
             // The next batch sees the parameters moved.
-            assertThat(training.losses(batch).loss()).isLessThan(before);
-            assertThat(training.gradients(manager, batch).losses().loss()).isLessThan(before);
+            assertThat(training.losses(batch).prior().loss()).isLessThan(before);
+            assertThat(training.gradients(manager, batch).losses().prior().loss())
+                    .isLessThan(before);
         }
     }
 

@@ -93,6 +93,10 @@ final class SmallSongs {
     }
 
     static Recipe recipe() {
+        return recipe(8);
+    }
+
+    static Recipe recipe(int steps) {
         VqVaeShape vqVae =
                 new VqVaeShape(RATE, List.of(2, 2), List.of(2, 2), 8, 16, 8, 1, List.of(1, 1), 1, 1, null, true);
         return new Recipe(
@@ -107,10 +111,10 @@ final class SmallSongs {
                         true,
                         new Recipe.LossWeights(0, 1, 0.01, 64, 0, 1, 0.02),
                         new CodebookLearning(0.9, 0.1),
-                        schedule(8, 1)),
+                        schedule(steps, 1)),
                 List.of(
-                        new Recipe.LevelPart(0.5, upsampler(), true, 0, schedule(8, 2)),
-                        new Recipe.LevelPart(0.5, top(), true, 0.1, schedule(8, 3))));
+                        new Recipe.LevelPart(0.5, upsampler(), true, 0, schedule(steps, 2)),
+                        new Recipe.LevelPart(0.5, top(), true, 0.1, schedule(steps, 3))));
     }
 
     static Schedule schedule(int steps, long seed) {

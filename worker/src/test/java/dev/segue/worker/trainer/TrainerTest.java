@@ -2,16 +2,24 @@ package dev.segue.worker.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import dev.segue.worker.jukebox.ModelFolder;
 import dev.segue.worker.jukebox.Precision;
 import dev.segue.worker.manifest.Manifest;
+import dev.segue.worker.manifest.Split;
 import dev.segue.worker.trainlog.TrainingLog;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,7 +85,7 @@ class TrainerTest {
                     public void preparing(String what, int done, int total) {}
 
                     @Override
-                    public void stepped(long step, long steps, java.util.Map<String, Double> values) {
+                    public void stepped(long step, long steps, Map<String, Double> values) {
                         if (step == 7) {
                             throw new IllegalStateException("killed");
                         }
@@ -110,6 +118,100 @@ class TrainerTest {
                 .containsKeys("loss", "convergence_db_l1", "convergence_db_l2");
         assertThat(log("model", "prior-level-1").get(5).values())
                 .containsKeys("bits_per_code", "bits_per_lyric_token", "alignment_bits");
+    }
+
+    @Test
+    void whatItTrainsGetsBetterOnSongsThatItDoesNotLearnFrom() throws IOException {
+        Manifest songs = SmallSongs.write(folder);
+        Recipe recipe = SmallSongs.recipe(80);
+        Trainer trainer = new Trainer(folder.resolve("model"), recipe, songs, MACHINE, told, () -> false);
+        all(trainer);
+        assertThat(last("vqvae", "loss")).isLessThan(0.8 * first("vqvae", "loss"));
+        assertThat(last("prior-level-1", "bits_per_code")).isLessThan(0.8 * first("prior-level-1", "bits_per_code"));
+        assertThat(last("prior-level-0", "bits_per_code")).isLessThan(0.8 * first("prior-level-0", "bits_per_code"));
+        assertThat(first("prior-level-1", "alignment_bits"))
+                .as("attention to 16 tokens that is even at first")
+                .isCloseTo(4, within(0.5));
+        assertThat(last("prior-level-1", "alignment_bits")).isLessThan(3.5);
+    }
+
+    private double first(String part, String name) throws IOException {
+        return validations(part, name).get(0);
+    }
+
+    private double last(String part, String name) throws IOException {
+        List<Double> values = validations(part, name);
+        return values.get(values.size() - 1);
+    }
+
+    private List<Double> validations(String part, String name) throws IOException {
+        return log("model", part).stream()
+                .filter(entry -> entry.kind().equals("validation"))
+                .map(entry -> entry.values().get(name))
+                .toList();
+    }
+
+    @Test
+    void curvesAndReconstructionsAreDrawnBesideTheLog() throws IOException {
+        trainer("model", SmallSongs.write(folder)).vqVae();
+        for (String picture : List.of("loss.png", "convergence.png", "reconstructions.png")) {
+            Path file = folder.resolve("model/training/vqvae").resolve(picture);
+            assertThat(ImageIO.read(file.toFile()).getWidth()).as(picture).isGreaterThan(600);
+        }
+    }
+
+    @Test
+    void onlyOneRunTrainsAPart() throws IOException {
+        Manifest songs = SmallSongs.write(folder);
+        Path part = Files.createDirectories(folder.resolve("model/training/vqvae"));
+        try (FileChannel channel =
+                        FileChannel.open(part.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            assertThatThrownBy(() -> trainer("model", songs).vqVae())
+                    .hasMessageContaining("another run trains in")
+                    .hasMessageContaining("wait for it");
+        }
+    }
+
+    @Test
+    void aFileThatIsNoCheckpointOfThisVersionIsRefused() throws IOException {
+        Manifest songs = SmallSongs.write(folder);
+        new Trainer(folder.resolve("model"), SmallSongs.recipe(), songs, MACHINE, told, () -> true).vqVae();
+        Files.copy(
+                folder.resolve("model/vqvae.safetensors"),
+                folder.resolve("model/training/vqvae/checkpoint.safetensors"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> trainer("model", songs).vqVae()).hasMessageContaining("checkpoint");
+    }
+
+    @Test
+    void anAlignmentLossNeedsAHeadThatReadsALyricEncoder() throws IOException {
+        Manifest songs = SmallSongs.write(folder);
+        trainer("model", songs).vqVae();
+        Recipe elsewhere = Recipe.parse(
+                "mine", SmallSongs.recipe().toJson().replace("\"alignmentLayer\" : 3", "\"alignmentLayer\" : 2"));
+        Trainer trainer = new Trainer(folder.resolve("model"), elsewhere, songs, MACHINE, told, () -> false);
+        assertThatThrownBy(() -> trainer.prior(1)).hasMessageContaining("alignmentLayer 2");
+    }
+
+    @Test
+    void aDecodedSongThatWasCutShortIsNamed() throws IOException {
+        Manifest songs = SmallSongs.write(folder);
+        SongSounds sounds = SongSounds.of(
+                folder.resolve("sound"), songs, Split.TRAIN, SmallSongs.RATE, false, new SongWork(1, "decoding", told));
+        Path samples = sounds.songs().get(0).samples();
+        Files.write(samples, new byte[100]);
+        assertThatThrownBy(() -> sounds.excerpt(0, 0, 51, 0.5f))
+                .hasMessageContaining(samples.toString())
+                .hasMessageContaining("has 50 numbers, but 51 are wanted");
+    }
+
+    @Test
+    void aSongThatIsNoSoundEndsThePreparationWithItsName() throws IOException {
+        Manifest songs = SmallSongs.write(folder);
+        Files.writeString(folder.resolve("3.wav"), "no sound");
+        assertThatThrownBy(() -> trainer("model", songs).vqVae()).hasMessageContaining("3.wav");
     }
 
     @Test
@@ -153,12 +255,7 @@ class TrainerTest {
     void stereoIsMixedAnewForEachItemAndMonoAsItIs() throws IOException {
         Manifest songs = SmallSongs.write(folder, 2);
         SongSounds sounds = SongSounds.of(
-                folder.resolve("sound"),
-                songs,
-                dev.segue.worker.manifest.Split.TRAIN,
-                SmallSongs.RATE,
-                true,
-                new SongWork(1, "decoding", told));
+                folder.resolve("sound"), songs, Split.TRAIN, SmallSongs.RATE, true, new SongWork(1, "decoding", told));
         assertThat(sounds.songs().get(0).channels()).isEqualTo(2);
         float[] left = sounds.excerpt(0, 100, 1000, 1);
         float[] right = sounds.excerpt(0, 100, 1000, 0);

@@ -37,15 +37,15 @@ class PriorTrainingTest {
             int[] pattern = new int[TinyPriors.CONTEXT];
             Arrays.setAll(pattern, i -> i * 5 % TinyPriors.CODES);
             PriorBatch batch = batch(pattern);
-            double before = training.losses(batch).loss();
+            double before = training.losses(batch).prior().loss();
             for (int step = 0; step < STEPS; step++) {
                 try (NDManager scratch = training.newManager()) {
                     optimiser.step(training.gradients(scratch, batch).gradients());
                 }
             }
-            assertThat(training.losses(batch).loss()).isLessThan(before / 4);
-            assertThat(training.losses(batch).music())
-                    .isEqualTo(training.losses(batch).loss());
+            assertThat(training.losses(batch).prior().loss()).isLessThan(before / 4);
+            assertThat(training.losses(batch).prior().music())
+                    .isEqualTo(training.losses(batch).prior().loss());
         }
     }
 
