@@ -4,6 +4,7 @@ import dev.segue.contracts.record.SongCompleted;
 import dev.segue.contracts.record.SongRequest;
 import dev.segue.standalone.cluster.HomeSettings;
 import dev.segue.standalone.fetch.SongFiles;
+import dev.segue.standalone.interruption.Interruption;
 import dev.segue.standalone.logs.Logs;
 import dev.segue.standalone.models.Home;
 import dev.segue.standalone.models.InstalledModel;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -53,6 +55,9 @@ import picocli.CommandLine.Spec;
             "6:the song expired"
         })
 public final class SongCommand implements Callable<Integer> {
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration CANCEL = Duration.ofSeconds(10);
+
     @Spec
     private CommandSpec spec;
 
@@ -84,16 +89,18 @@ public final class SongCommand implements Callable<Integer> {
         }
         say("starting broker, registry, object store and workers on " + home.data());
         int exitCode;
-        try (Interruption interruption = new Interruption();
+        try (Interruption interruption =
+                        new Interruption(GRACE, "what was started does not stop; it is left to the system");
                 LocalSegue segue = LocalSegue.start(
                         home,
                         LocalSettings.forOneSong(
                                 HomeSettings.of(home.folder(), System.getenv()), request.getParallelSegments()),
                         models)) {
             watch.lap("starting");
-            exitCode = interruption.happened()
-                    ? Outcome.CANCELLED.exitCode()
-                    : make(segue, request, model.names(), interruption);
+            exitCode = interruption.exitWith(
+                    interruption.getAsBoolean()
+                            ? Outcome.CANCELLED.exitCode()
+                            : make(segue, request, model.names(), interruption));
             watch.lap("making");
         }
         watch.lap("stopping");
@@ -122,10 +129,10 @@ public final class SongCommand implements Callable<Integer> {
             }
             orders.submit(asked);
             Watch watch = new Watch(events, view, true);
-            Optional<Outcome> outcome = watch.toTheEnd(interruption::happened);
+            Optional<Outcome> outcome = watch.toTheEnd(interruption);
             if (outcome.isEmpty()) {
                 orders.cancel(id, "interrupted at the terminal");
-                outcome = watch.toTheEnd(interruption.longEnoughAgo());
+                outcome = watch.toTheEnd(interruption.longerAgoThan(CANCEL));
             }
             if (outcome.filter(Outcome.COMPLETED::equals).isPresent()) {
                 write(

@@ -1,6 +1,7 @@
 package dev.segue.standalone.train;
 
 import ai.djl.Device;
+import dev.segue.standalone.interruption.Interruption;
 import dev.segue.worker.manifest.Manifest;
 import dev.segue.worker.torch.Torch;
 import dev.segue.worker.trainer.Recipe;
@@ -9,6 +10,7 @@ import dev.segue.worker.trainer.TrainingListener;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,6 +19,8 @@ import picocli.CommandLine.ParameterException;
 final class TrainOptions {
     /** Left for later: the same command continues. */
     static final int NOT_DONE = 7;
+
+    private static final Duration GRACE = Duration.ofMinutes(2);
 
     @Option(
             names = "--data",
@@ -66,14 +70,15 @@ final class TrainOptions {
         Manifest manifest = Manifest.read(data);
         Device where = Torch.device(device);
         PrintWriter err = spec.commandLine().getErr();
-        try (GentleStop stop = new GentleStop()) {
+        try (Interruption stop =
+                new Interruption(GRACE, "gave up waiting for the checkpoint; what was learnt since the last is lost")) {
             TrainingListener shown = new ProgressBar(err);
             Trainer trainer =
                     new Trainer(out, Recipe.named(recipe), manifest, new Trainer.Machine(where, many), shown, stop);
             boolean done = parts.train(trainer);
             err.println();
             err.flush();
-            return done ? 0 : NOT_DONE;
+            return stop.exitWith(done ? 0 : NOT_DONE);
         }
     }
 }
