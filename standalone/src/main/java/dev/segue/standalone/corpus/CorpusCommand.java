@@ -1,5 +1,6 @@
 package dev.segue.standalone.corpus;
 
+import dev.segue.standalone.terminal.ProgressLine;
 import dev.segue.worker.corpus.CorpusCard;
 import dev.segue.worker.corpus.CorpusPlan;
 import dev.segue.worker.corpus.CorpusWriter;
@@ -58,7 +59,7 @@ public final class CorpusCommand implements Callable<Integer> {
             throw wrong("--threads is " + workers + " but must be at least 1; leave it out for one per core");
         }
         requireEmpty();
-        Progress progress = new Progress(spec.commandLine().getErr(), songs);
+        Progress progress = new Progress(ProgressLine.on(spec.commandLine().getErr()), songs);
         CorpusCard card = new CorpusWriter(plan).write(out, workers, progress);
         progress.end();
         String splits = card.splits().entrySet().stream()

@@ -1,6 +1,7 @@
 package dev.segue.standalone.evaluate;
 
 import dev.segue.standalone.models.Home;
+import dev.segue.standalone.terminal.ProgressLine;
 import dev.segue.worker.figures.Evaluation;
 import dev.segue.worker.figures.EvaluationPlan;
 import dev.segue.worker.figures.Figures;
@@ -141,7 +142,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         ModelFolder folder = ModelArgument.open(model, home);
         Manifest manifest = Manifest.read(data);
         Subject subject = Subject.of(folder, Torch.device(device), seed);
-        Stages stages = new Stages(spec.commandLine().getErr());
+        Stages stages = new Stages(ProgressLine.on(spec.commandLine().getErr()));
         Evaluation evaluation = new Evaluation(subject, manifest, plan, stages);
         if (only != null) {
             plan.parts().forEach(part -> requirePresent(evaluation, part));

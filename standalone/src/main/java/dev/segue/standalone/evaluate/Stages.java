@@ -1,25 +1,22 @@
 package dev.segue.standalone.evaluate;
 
+import dev.segue.standalone.terminal.ProgressLine;
 import dev.segue.worker.figures.Progress;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** How far each part of the work is, as a line that is written over, and how long each took. Owned by the working thread. */
+/** How far each part of the work is, and how long each took. Owned by the working thread. */
 final class Stages implements Progress {
-    private static final long BETWEEN_LINES = 500_000_000;
-
-    private final PrintWriter out;
+    private final ProgressLine line;
     private final Map<String, Double> seconds = new LinkedHashMap<>();
     private String what;
     private long steps;
     private long done;
     private long start;
-    private long shown;
 
-    Stages(PrintWriter out) {
-        this.out = out;
+    Stages(ProgressLine line) {
+        this.line = line;
     }
 
     @Override
@@ -35,25 +32,24 @@ final class Stages implements Progress {
     @Override
     public void advance(long more) {
         done += more;
-        if (System.nanoTime() - shown > BETWEEN_LINES && done < steps) {
+        if (done < steps) {
             show();
         }
     }
 
     private void show() {
-        shown = System.nanoTime();
-        double elapsed = elapsed();
-        String left = done == 0 ? "" : String.format(Locale.ROOT, ", %.0f s to go", (steps - done) * elapsed / done);
-        out.printf(Locale.ROOT, "\r%s: %d of %d%s   ", what, done, steps, left);
-        out.flush();
+        line.show(false, () -> {
+            String left =
+                    done == 0 ? "" : String.format(Locale.ROOT, ", %.0f s to go", (steps - done) * elapsed() / done);
+            return what + ": " + done + " of " + steps + left;
+        });
     }
 
     /** What was begun last is done. */
     void end() {
         if (what != null) {
             seconds.merge(what, elapsed(), Double::sum);
-            out.printf(Locale.ROOT, "\r%s: %d in %.1f s             %n", what, done, elapsed());
-            out.flush();
+            line.note(String.format(Locale.ROOT, "%s: %d in %.1f s", what, done, elapsed()));
             what = null;
         }
     }

@@ -9,7 +9,6 @@ import dev.segue.standalone.songs.SongObjects;
 import dev.segue.standalone.songs.SongOrders;
 import dev.segue.standalone.watch.Sentences;
 import dev.segue.standalone.watch.SongView;
-import dev.segue.standalone.watch.Terminal;
 import dev.segue.standalone.watch.Watch;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,7 +80,7 @@ public final class SubmitCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         String id = request.getSongId();
         try (SongEvents events = SongEvents.fromNow(place, id);
-                SongView view = Terminal.view(spec.commandLine().getOut(), Sentences.fetching(id), json)) {
+                SongView view = SongView.on(spec.commandLine().getOut(), Sentences.fetching(id), json)) {
             orders.submit(request);
             return new Watch(events, view, true)
                     .toTheEnd(() -> false)

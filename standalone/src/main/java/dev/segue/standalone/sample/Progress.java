@@ -1,24 +1,21 @@
 package dev.segue.standalone.sample;
 
+import dev.segue.standalone.terminal.ProgressLine;
 import dev.segue.worker.sampling.SlotEngine;
 import dev.segue.worker.sampling.SongSampler;
-import java.io.PrintWriter;
 import java.util.Locale;
 
-/** How far one level of one song is, as a line that is written over. Owned by the sampling thread. */
+/** How far one level of one song is. Owned by the sampling thread. */
 final class Progress implements SongSampler.Progress {
-    private static final long BETWEEN_LINES = 500_000_000;
-
-    private final PrintWriter out;
+    private final ProgressLine line;
     private final int level;
     private final int total;
     private final long start = System.nanoTime();
-    private long shown;
     private int done;
     private int sampled;
 
-    Progress(PrintWriter out, int level, int total, int existing) {
-        this.out = out;
+    Progress(ProgressLine line, int level, int total, int existing) {
+        this.line = line;
         this.level = level;
         this.total = total;
         this.done = existing;
@@ -28,30 +25,23 @@ final class Progress implements SongSampler.Progress {
     public boolean written(int song, SlotEngine.Written written) {
         done += written.codes().length;
         sampled += written.codes().length;
-        if (System.nanoTime() - shown > BETWEEN_LINES || done >= total) {
-            show();
-        }
+        line.show(done >= total, this::text);
         return true;
     }
 
-    private void show() {
-        shown = System.nanoTime();
+    private String text() {
         double rate = sampled / ((System.nanoTime() - start) / 1e9);
-        out.printf(
+        return String.format(
                 Locale.ROOT,
-                "\rlevel %d: %d of %d codes, %.0f a second, %.0f s to go   ",
+                "level %d: %d of %d codes, %.0f a second, %.0f s to go",
                 level,
                 done,
                 total,
                 rate,
                 Math.max(0, total - done) / rate);
-        out.flush();
     }
 
     void end() {
-        if (sampled > 0) {
-            out.println();
-            out.flush();
-        }
+        line.end();
     }
 }

@@ -11,6 +11,7 @@ import dev.segue.standalone.models.Home;
 import dev.segue.standalone.models.InstalledModel;
 import dev.segue.standalone.models.NameList;
 import dev.segue.standalone.request.Words;
+import dev.segue.standalone.terminal.ProgressLine;
 import dev.segue.worker.audio.SampleDepth;
 import dev.segue.worker.codes.CodesFile;
 import dev.segue.worker.codes.SoundCodes;
@@ -292,8 +293,8 @@ public final class SampleCommand implements Callable<Integer> {
             levels.set(
                     number,
                     new LevelSampler(level, engine, labeller.level(number).orElse(null), sampling));
-            Progress progress =
-                    new Progress(spec.commandLine().getErr(), number, level.codes(samples), codes.length(number));
+            Progress progress = new Progress(
+                    ProgressLine.on(spec.commandLine().getErr()), number, level.codes(samples), codes.length(number));
             SongCodes sampled = new SongSampler(levels, PartialWindow.FILL_TO_TOTAL)
                     .sample(List.of(new SongSampler.Song(song, seed, codes)), samples, List.of(number), progress)
                     .get(0);

@@ -20,7 +20,6 @@ import dev.segue.standalone.songs.SongObjects;
 import dev.segue.standalone.songs.SongOrders;
 import dev.segue.standalone.watch.Sentences;
 import dev.segue.standalone.watch.SongView;
-import dev.segue.standalone.watch.Terminal;
 import dev.segue.standalone.watch.Watch;
 import dev.segue.worker.jukebox.ModelFolder;
 import dev.segue.worker.jukebox.UntrainedModel;
@@ -117,7 +116,7 @@ public final class SongCommand implements Callable<Integer> {
         try (SongEvents events = SongEvents.fromNow(cluster, id);
                 SongOrders orders = new SongOrders(cluster);
                 SongObjects objects = new SongObjects(cluster);
-                SongView view = Terminal.view(
+                SongView view = SongView.on(
                         spec.commandLine().getErr(),
                         new Sentences(
                                 object -> segue.fileOf(object.getKey()).toString(),

@@ -2,13 +2,13 @@ package dev.segue.standalone.train;
 
 import ai.djl.Device;
 import dev.segue.standalone.interruption.Interruption;
+import dev.segue.standalone.terminal.ProgressLine;
 import dev.segue.worker.manifest.Manifest;
 import dev.segue.worker.torch.Torch;
 import dev.segue.worker.trainer.Recipe;
 import dev.segue.worker.trainer.Trainer;
 import dev.segue.worker.trainer.TrainingListener;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,15 +69,14 @@ final class TrainOptions {
         }
         Manifest manifest = Manifest.read(data);
         Device where = Torch.device(device);
-        PrintWriter err = spec.commandLine().getErr();
         try (Interruption stop =
                 new Interruption(GRACE, "gave up waiting for the checkpoint; what was learnt since the last is lost")) {
-            TrainingListener shown = new ProgressBar(err);
+            ProgressLine line = ProgressLine.on(spec.commandLine().getErr());
+            TrainingListener shown = new ProgressBar(line);
             Trainer trainer =
                     new Trainer(out, Recipe.named(recipe), manifest, new Trainer.Machine(where, many), shown, stop);
             boolean done = parts.train(trainer);
-            err.println();
-            err.flush();
+            line.end();
             return stop.exitWith(done ? 0 : NOT_DONE);
         }
     }

@@ -49,7 +49,7 @@ public final class WatchCommand implements Callable<Integer> {
         Cluster place = cluster.cluster();
         PrintWriter out = spec.commandLine().getOut();
         try (SongEvents events = SongEvents.of(place, song);
-                SongView view = Terminal.view(out, Sentences.fetching(song), json)) {
+                SongView view = SongView.on(out, Sentences.fetching(song), json)) {
             Outcome outcome =
                     new Watch(events, view, false).toTheEnd(() -> false).orElseThrow();
             if (timeline) {

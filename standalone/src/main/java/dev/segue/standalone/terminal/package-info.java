@@ -1,0 +1,2 @@
+/** Writing to people who watch. */
+package dev.segue.standalone.terminal;
