@@ -23,8 +23,7 @@ final class PriorLearner implements Learner {
     private static final String EMBEDDING = "prior.x_emb.weight";
     private static final String OUTPUT = "prior.x_out.weight";
 
-    private final Schedule schedule;
-    private final boolean shift;
+    private final Recipe.LevelPart part;
     private final boolean aligned;
     private final boolean merged;
     private final Windows windows;
@@ -43,8 +42,8 @@ final class PriorLearner implements Learner {
      */
     PriorLearner(Device device, Recipe.LevelPart part, PriorShape prior, Windows windows, Windows held)
             throws IOException {
-        this.schedule = part.schedule();
-        this.shift = part.shift();
+        this.part = part;
+        Schedule schedule = part.schedule();
         this.merged = prior.mergedDecoder();
         this.windows = windows;
         this.order = new Order(
@@ -64,11 +63,15 @@ final class PriorLearner implements Learner {
         RandomGenerator random = order.random(step);
         int[] items = order.at(step);
         int[] shifts = new int[items.length];
+        double[] lengths = new double[part.tellsAnyLength(step) ? items.length : 0];
         for (int i = 0; i < shifts.length; i++) {
-            shifts[i] = shift ? windows.shift(random.nextDouble()) : 0;
+            shifts[i] = part.shift() ? windows.shift(random.nextDouble()) : 0;
+        }
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = random.nextDouble();
         }
         try (NDManager scratch = training.newManager()) {
-            PriorTraining.Gradients results = training.gradients(scratch, windows.batch(items, shifts));
+            PriorTraining.Gradients results = training.gradients(scratch, windows.batch(items, shifts, lengths));
             Optimiser.Step taken = optimiser.step(results.gradients());
             Map<String, Double> values = named(results.losses());
             values.put("gradient_norm", taken.norm());

@@ -124,9 +124,30 @@ public record Recipe(
      * @param shift whether windows are moved by up to half their length
      * @param alignment weight of the loss that teaches the alignment head, for songs whose manifest says when each
      *     character is sung; 0 for none, as in the original
+     * @param anyLengthFrom step from which a window is told any length of its song that it could lie in, and not the
+     *     song's own; 0 for always, null for never, as in the original. Without it a prior that is told lengths may take
+     *     them for what lengths have in common with genres or artists
      * @param schedule how long it takes
      */
-    public record LevelPart(double hopFraction, PriorShape prior, boolean shift, double alignment, Schedule schedule) {}
+    public record LevelPart(
+            double hopFraction,
+            PriorShape prior,
+            boolean shift,
+            double alignment,
+            Integer anyLengthFrom,
+            Schedule schedule) {
+        /** Checks the step. */
+        public LevelPart {
+            if (anyLengthFrom != null && anyLengthFrom < 0) {
+                throw new RecipeException("levels.anyLengthFrom", anyLengthFrom, "at least 0, or null for never");
+            }
+        }
+
+        /** Whether windows are told any length at a step. */
+        boolean tellsAnyLength(long step) {
+            return prior.timing() != null && anyLengthFrom != null && step >= anyLengthFrom;
+        }
+    }
 
     /** The recipe of a file, or one that comes with Segue: {@code demo}. */
     public static Recipe named(String nameOrFile) throws IOException {

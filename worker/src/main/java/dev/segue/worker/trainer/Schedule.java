@@ -3,16 +3,14 @@ package dev.segue.worker.trainer;
 import dev.segue.worker.training.Adam;
 import dev.segue.worker.training.LearningRateSchedule;
 import dev.segue.worker.training.Optimiser;
+import java.util.List;
 
 /**
  * How long and how fast one part of a model is trained.
  *
- * @param steps in all; the learning rate reaches 0 with the last
+ * @param rounds one after the other, each with a learning rate that grows and falls again; at least one
  * @param batch items per step
  * @param seed of the first weights, of the order of the items and of what is drawn on the way
- * @param learningRate at its height
- * @param warmup steps until it is there
- * @param decayFrom step from which it falls in a straight line
  * @param weightDecay see {@link Adam.Settings}
  * @param beta2 how much of the second moment stays per step
  * @param clip gradients are scaled down to this norm
@@ -23,12 +21,9 @@ import dev.segue.worker.training.Optimiser;
  * @param saveEvery steps to a checkpoint
  */
 public record Schedule(
-        int steps,
+        List<Round> rounds,
         int batch,
         long seed,
-        double learningRate,
-        int warmup,
-        int decayFrom,
         double weightDecay,
         double beta2,
         double clip,
@@ -42,21 +37,53 @@ public record Schedule(
 
     /** Checks each. */
     public Schedule {
-        atLeast(1, "steps", steps);
+        rounds = List.copyOf(rounds);
+        atLeast(1, "rounds.length", rounds.size());
         atLeast(1, "batch", batch);
-        atLeast(0, "warmup", warmup);
         atLeast(1, "logEvery", logEvery);
         atLeast(1, "validateEvery", validateEvery);
         atLeast(1, "validationItems", validationItems);
         atLeast(1, "saveEvery", saveEvery);
         // Else the log of a run that was continued would not be that of one that was not.
         require(saveEvery % logEvery == 0, "saveEvery", saveEvery, "a multiple of logEvery, " + logEvery);
-        require(learningRate > 0, "learningRate", learningRate, "more than 0");
-        require(decayFrom >= 0 && decayFrom < steps, "decayFrom", decayFrom, "from 0 to below steps, " + steps);
         require(weightDecay >= 0, "weightDecay", weightDecay, "at least 0");
         require(beta2 >= 0 && beta2 < 1, "beta2", beta2, "from 0 to below 1");
         require(clip > 0, "clip", clip, "more than 0");
         require(averaging >= 0 && averaging < 1, "averaging", averaging, "from 0 to below 1");
+    }
+
+    /**
+     * Some steps.
+     *
+     * @param steps how many; the learning rate reaches 0 with the last
+     * @param learningRate at its height
+     * @param warmup steps until it is there
+     * @param decayFrom step of these from which it falls in a straight line
+     */
+    public record Round(int steps, double learningRate, int warmup, int decayFrom) {
+        /** Checks each. */
+        public Round {
+            atLeast(1, "rounds.steps", steps);
+            atLeast(0, "rounds.warmup", warmup);
+            require(learningRate > 0, "rounds.learningRate", learningRate, "more than 0");
+            require(
+                    decayFrom >= 0 && decayFrom < steps,
+                    "rounds.decayFrom",
+                    decayFrom,
+                    "from 0 to below steps, " + steps);
+        }
+
+        private LearningRateSchedule.Round rate() {
+            return new LearningRateSchedule.Round(
+                    steps,
+                    learningRate,
+                    new LearningRateSchedule(1, warmup, new LearningRateSchedule.Linear(decayFrom, steps - decayFrom)));
+        }
+    }
+
+    /** Steps of all rounds. */
+    public int steps() {
+        return rounds.stream().mapToInt(Round::steps).sum();
     }
 
     private static void atLeast(int least, String field, int value) {
@@ -73,8 +100,12 @@ public record Schedule(
     public Optimiser.Settings optimiser() {
         return new Optimiser.Settings(
                 new Adam.Settings(BETA1, beta2, EPSILON, weightDecay),
-                learningRate,
-                new LearningRateSchedule(1, warmup, new LearningRateSchedule.Linear(decayFrom, steps - decayFrom)),
+                1,
+                new LearningRateSchedule(
+                        1,
+                        0,
+                        new LearningRateSchedule.Rounds(
+                                rounds.stream().map(Round::rate).toList())),
                 clip,
                 0,
                 averaging);

@@ -21,6 +21,8 @@ import java.util.Optional;
  * one thread.
  */
 final class Windows {
+    private static final int TOLD_LENGTH = 0;
+
     private final PriorShape prior;
     private final int hop;
     private final int unit;
@@ -113,13 +115,19 @@ final class Windows {
             for (int i = 0; i < items.length; i++) {
                 items[i] = Math.toIntExact((long) (from + i) * count() / windows);
             }
-            batches.add(batch(items, new int[items.length]));
+            batches.add(batch(items, new int[items.length], new double[0]));
         }
         return batches;
     }
 
-    /** Windows, each moved by so many samples. */
-    PriorBatch batch(int[] items, int[] shifts) throws IOException {
+    /**
+     * Windows.
+     *
+     * @param shifts by how many samples each is moved
+     * @param lengths which length of its song each is told: a share from 0 to below 1 of those between the window's end
+     *     and the longest that the model knows, evenly by ratio; empty for the song's own
+     */
+    PriorBatch batch(int[] items, int[] shifts, double[] lengths) throws IOException {
         List<int[]> window = new ArrayList<>();
         List<long[]> rows = new ArrayList<>();
         List<int[]> above = new ArrayList<>();
@@ -131,10 +139,22 @@ final class Windows {
             above.add(above(place));
             Optional<WindowLabels> row =
                     labels.get(place.song()).map(its -> labeller.orElseThrow().window(its, from));
-            rows.add(row.map(WindowLabels::y).orElse(null));
+            long[] y = row.map(WindowLabels::y).orElse(null);
+            if (y != null && lengths.length > 0) {
+                y[TOLD_LENGTH] = told(place.offset(), lengths[i]);
+            }
+            rows.add(y);
             characters.add(tokens(sung.get(place.song()), from, row));
         }
         return new PriorBatch(window, rows, above, saysWhatIsSung() ? characters : List.of());
+    }
+
+    private long told(long offset, double share) {
+        double rate = prior.sampleRate();
+        double least =
+                Math.max(offset + (double) prior.context() * hop, prior.timing().minSeconds() * rate);
+        double most = Math.max(least, prior.timing().maxSeconds() * rate);
+        return (long) Math.min(most - 1, Math.ceil(least * Math.pow(most / least, share)));
     }
 
     private int[] above(Songbook.Excerpt place) throws IOException {

@@ -1,5 +1,7 @@
 package dev.segue.worker.training;
 
+import java.util.List;
+
 /**
  * By what the learning rate is multiplied at each step (specification §11.2). The first step, 0, has a rate of 0.
  *
@@ -40,6 +42,38 @@ public record LearningRateSchedule(double scale, double warmup, Decay decay) {
             return Math.max(0, 1 - Math.max(0, step - from) / steps);
         }
     }
+
+    /**
+     * Several schedules, each counted from its own first step, one after the other; 0 when the last is over.
+     *
+     * @param rounds in their order
+     */
+    public record Rounds(List<Round> rounds) implements Decay {
+        /** Copies what it is given. */
+        public Rounds {
+            rounds = List.copyOf(rounds);
+        }
+
+        @Override
+        public double at(long step) {
+            long left = step;
+            for (Round round : rounds) {
+                if (left < round.steps()) {
+                    return round.factor() * round.schedule().multiplier(left);
+                }
+                left -= round.steps();
+            }
+            return 0;
+        }
+    }
+
+    /**
+     * One of several schedules.
+     *
+     * @param steps that it lasts
+     * @param factor on all of it
+     */
+    public record Round(long steps, double factor, LearningRateSchedule schedule) {}
 
     /** The original's defaults: 100 steps of warm-up, then constant. */
     public static LearningRateSchedule standard() {

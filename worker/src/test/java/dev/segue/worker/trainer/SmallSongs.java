@@ -113,12 +113,13 @@ final class SmallSongs {
                         new CodebookLearning(0.9, 0.1),
                         schedule(steps, 1)),
                 List.of(
-                        new Recipe.LevelPart(0.5, upsampler(), true, 0, schedule(steps, 2)),
-                        new Recipe.LevelPart(0.5, top(), true, 0.1, schedule(steps, 3))));
+                        new Recipe.LevelPart(0.5, upsampler(), true, 0, null, schedule(steps, 2)),
+                        new Recipe.LevelPart(0.5, top(), true, 0.1, steps / 2, schedule(steps, 3))));
     }
 
     static Schedule schedule(int steps, long seed) {
-        return new Schedule(steps, 2, seed, 0.003, 2, steps / 2, 0.01, 0.99, 1, 0.9, 2, 4, 2, 4);
+        return new Schedule(
+                List.of(new Schedule.Round(steps, 0.003, 2, steps / 2)), 2, seed, 0.01, 0.99, 1, 0.9, 2, 4, 2, 4);
     }
 
     static PriorShape top() {

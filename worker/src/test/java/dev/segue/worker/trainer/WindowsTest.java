@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Songs whose codes say where they are: code i of level l is (i + l) mod 16. */
 class WindowsTest {
     private static final int HOP = 16;
+    private static final double[] OWN = {};
 
     @TempDir
     Path folder;
@@ -36,7 +37,7 @@ class WindowsTest {
 
     @Test
     void aWindowHasTheCodesAndLabelsOfItsPlace() throws IOException {
-        PriorBatch batch = windows(1, manifest).batch(new int[] {2}, new int[] {32 * HOP});
+        PriorBatch batch = windows(1, manifest).batch(new int[] {2}, new int[] {32 * HOP}, OWN);
         // A song is 750 codes, so the third window of 256, moved by 32, would end at 800: it lies half a window
         // earlier.
         int from = 512 + 32 - 128;
@@ -48,7 +49,7 @@ class WindowsTest {
 
     @Test
     void eachCodeIsToldWhichTokenOfTheWindowItSings() throws IOException {
-        PriorBatch batch = windows(1, manifest).batch(new int[] {0}, new int[] {0});
+        PriorBatch batch = windows(1, manifest).batch(new int[] {0}, new int[] {0}, OWN);
         int[] sung = batch.sung().get(0);
         int padding = 16 - SmallSongs.LYRICS.length();
         double codesPerCharacter = SmallSongs.RATE / 8.0 / HOP;
@@ -65,13 +66,30 @@ class WindowsTest {
     void anUpsamplersWindowBeginsWhereACodeOfTheLevelAboveDoes() throws IOException {
         Windows windows = windows(0, manifest);
         for (double share : new double[] {0, 0.3, 0.77, 0.999}) {
-            PriorBatch batch = windows.batch(new int[] {5}, new int[] {windows.shift(share)});
+            PriorBatch batch = windows.batch(new int[] {5}, new int[] {windows.shift(share)}, OWN);
             long offset = batch.labels().get(0)[1];
             assertThat(offset % HOP).isZero();
             assertThat(batch.above().get(0)).hasSize(64);
             assertThat(batch.above().get(0)[0]).isEqualTo((int) ((offset / HOP + 1) % 16));
             assertThat(batch.codes().get(0)[0]).isEqualTo((int) (offset / 4 % 16));
         }
+    }
+
+    @Test
+    void anyLengthIsFromTheWindowsEndToTheLongestThatTheModelKnows() throws IOException {
+        Windows windows = windows(1, manifest);
+        long end = (long) (256 + 256) * HOP;
+        long[] told = new long[3];
+        double[] shares = {0, 0.5, 0.9999};
+        for (int i = 0; i < told.length; i++) {
+            PriorBatch batch = windows.batch(new int[] {1}, new int[] {0}, new double[] {shares[i]});
+            told[i] = batch.labels().get(0)[0];
+            assertThat(batch.labels().get(0)[1]).as("it lies where it lies").isEqualTo(256L * HOP);
+        }
+        long most = 8L * SmallSongs.RATE;
+        assertThat(told[0]).isEqualTo(end);
+        assertThat(told[1]).isEqualTo((long) Math.ceil(Math.sqrt((double) end * most)));
+        assertThat(told[2]).isGreaterThan(most * 99 / 100).isLessThan(most);
     }
 
     @Test
@@ -88,7 +106,7 @@ class WindowsTest {
         Windows windows = windows(1, otherWords);
         assertThat(windows.unusedTimes()).isEqualTo(6);
         assertThat(windows.saysWhatIsSung()).isFalse();
-        assertThat(windows.batch(new int[] {0}, new int[] {0}).sung()).isEmpty();
+        assertThat(windows.batch(new int[] {0}, new int[] {0}, OWN).sung()).isEmpty();
     }
 
     private static SongEntry oneTimeLess(SongEntry song) {
