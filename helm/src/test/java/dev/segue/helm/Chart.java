@@ -11,12 +11,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The chart of this folder, rendered by Helm itself. Without state. */
+/**
+ * The chart of this folder, rendered by Helm itself from a copy. There, hooks are manifests like all others, which Helm
+ * would keep to itself; and there is one dashboard of a line, whatever dashboards the chart has.
+ */
 final class Chart {
     static final Path FOLDER = Path.of("").toAbsolutePath();
     static final String NAMESPACE = "music";
     static final String RELEASE = "segue";
     private static final String KUBERNETES = "1.31.0";
+    private static final Path COPY = copy();
 
     private Chart() {}
 
@@ -56,7 +60,7 @@ final class Chart {
         try {
             file = Files.createTempFile("values", ".yaml");
             Files.writeString(file, Yaml.write(values));
-            return new Helm(FOLDER)
+            return new Helm(COPY)
                     .template()
                     .withName(RELEASE)
                     .withNamespace(NAMESPACE)
@@ -90,6 +94,27 @@ final class Chart {
 
     static JsonNode text(String text) {
         return JsonNodeFactory.instance.textNode(text);
+    }
+
+    private static Path copy() {
+        try {
+            Path copy = Files.createDirectories(Path.of("target")).resolve("chart");
+            for (String name : List.of("Chart.yaml", "values.yaml", "values.schema.json", "files", "templates")) {
+                try (Stream<Path> files = Files.walk(FOLDER.resolve(name))) {
+                    for (Path file : files.filter(Files::isRegularFile).toList()) {
+                        Path to = copy.resolve(FOLDER.relativize(file));
+                        Files.createDirectories(to.getParent());
+                        Files.writeString(
+                                to, Files.readString(file).replace("\"helm.sh/hook\"", "\"example.org/hook\""));
+                    }
+                }
+            }
+            Files.writeString(
+                    Files.createDirectories(copy.resolve("dashboards")).resolve("line.json"), "{\"title\": \"Line\"}\n");
+            return copy.toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void delete(Path file) {

@@ -20,6 +20,7 @@ class ValuesTest {
     private static final Map<String, Map<String, Object>> NEEDS = Map.of(
             "models.source", Map.of("models.publish", false, "tests.enabled", false),
             "models.existingClaim", Map.of("models.publish", false, "tests.enabled", false),
+            "models.publish", Map.of("tests.enabled", false),
             "generation.replicas", Map.of("generation.autoscaling.enabled", false),
             "assembler.replicas", Map.of("assembler.autoscaling.enabled", false),
             "tests.model", Map.of("models.publish", false));
