@@ -15,12 +15,12 @@ class AlertsTest {
 
     @Test
     void everyAlertHasItsSectionInTheRunbooks() throws IOException {
-        Set<String> sections =
-                Files.readString(ComposeFile.TOP.resolve("docs/runbooks.md"))
-                        .lines()
-                        .filter(line -> line.startsWith("## "))
-                        .map(line -> line.substring(3).toLowerCase(java.util.Locale.ROOT).replace(' ', '-'))
-                        .collect(Collectors.toSet());
+        Set<String> sections = Files.readString(ComposeFile.TOP.resolve("docs/runbooks.md"))
+                .lines()
+                .filter(line -> line.startsWith("## "))
+                .map(line ->
+                        line.substring(3).toLowerCase(java.util.Locale.ROOT).replace(' ', '-'))
+                .collect(Collectors.toSet());
 
         for (JsonNode alert : rule.at("/spec/groups/0/rules")) {
             String runbook = alert.at("/annotations/runbook_url").asText();

@@ -110,7 +110,8 @@ final class Chart {
                 }
             }
             Files.writeString(
-                    Files.createDirectories(copy.resolve("dashboards")).resolve("line.json"), "{\"title\": \"Line\"}\n");
+                    Files.createDirectories(copy.resolve("dashboards")).resolve("line.json"),
+                    "{\"title\": \"Line\"}\n");
             return copy.toAbsolutePath();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -26,15 +26,17 @@ final class CustomResources {
 
     /** What is wrong with a resource; an operator would drop a field that it does not know, here it is an error. */
     static Set<ValidationMessage> problems(JsonNode resource) {
-        return schema(resource.path("kind").asText(), resource.path("apiVersion").asText())
+        return schema(
+                        resource.path("kind").asText(),
+                        resource.path("apiVersion").asText())
                 .validate(resource);
     }
 
     private static JsonSchema schema(String kind, String apiVersion) {
-        JsonNode spec =
-                Yaml.read(FOLDER.resolve(KINDS.get(kind) + ".yaml")).path("spec");
+        JsonNode spec = Yaml.read(FOLDER.resolve(KINDS.get(kind) + ".yaml")).path("spec");
         for (JsonNode version : spec.path("versions")) {
-            String name = spec.path("group").asText() + "/" + version.path("name").asText();
+            String name =
+                    spec.path("group").asText() + "/" + version.path("name").asText();
             if (name.equals(apiVersion)) {
                 JsonNode schema = version.path("schema").path("openAPIV3Schema").deepCopy();
                 close(schema);

@@ -33,7 +33,7 @@ class CustomResourcesTest {
         JsonNode scaled = Chart.manifests("everything").ofKind("ScaledObject").get(0);
         ((ObjectNode) scaled.path("spec")).put("minReplicas", 0);
 
-        assertThat(CustomResources.problems(scaled)).anyMatch(problem -> problem.getMessage()
-                .contains("minReplicas"));
+        assertThat(CustomResources.problems(scaled))
+                .anyMatch(problem -> problem.getMessage().contains("minReplicas"));
     }
 }

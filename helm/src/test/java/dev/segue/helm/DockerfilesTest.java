@@ -34,8 +34,8 @@ class DockerfilesTest {
     @ParameterizedTest
     @MethodSource("dockerfiles")
     void whatIsStartedIsThere(Path dockerfile) throws IOException {
-        Matcher entry = Pattern.compile("\"(dev\\.segue\\.[a-z]+)\\.([A-Za-z]+)\"]")
-                .matcher(Files.readString(dockerfile));
+        Matcher entry =
+                Pattern.compile("\"(dev\\.segue\\.[a-z]+)\\.([A-Za-z]+)\"]").matcher(Files.readString(dockerfile));
 
         assertThat(entry.find()).isTrue();
         assertThat(dockerfile
@@ -86,8 +86,8 @@ class DockerfilesTest {
     }
 
     private static String property(String pom, String name) {
-        Matcher property = Pattern.compile("<" + Pattern.quote(name) + ">([^<]+)</")
-                .matcher(pom);
+        Matcher property =
+                Pattern.compile("<" + Pattern.quote(name) + ">([^<]+)</").matcher(pom);
         assertThat(property.find()).isTrue();
         return property.group(1);
     }

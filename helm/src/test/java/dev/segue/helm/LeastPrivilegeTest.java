@@ -41,11 +41,10 @@ class LeastPrivilegeTest {
 
         assertThat(manifests.ofKind("Secret")).isEmpty();
         for (JsonNode pod : manifests.pods()) {
-            assertThat(Manifests.variables(pod))
-                    .allSatisfy((name, value) -> assertThat(
-                                    name.matches(".*(TOKEN|SECRET_KEY|PASSWORD|JAAS_CONFIG)") && !value.isEmpty())
-                            .as(name)
-                            .isFalse());
+            assertThat(Manifests.variables(pod)).allSatisfy((name, value) -> assertThat(
+                            name.matches(".*(TOKEN|SECRET_KEY|PASSWORD|JAAS_CONFIG)") && !value.isEmpty())
+                    .as(name)
+                    .isFalse());
         }
     }
 
@@ -54,7 +53,8 @@ class LeastPrivilegeTest {
     void whatIsMountedIsThere(String example) {
         for (JsonNode pod : Chart.manifests(example).pods()) {
             Set<String> volumes = new TreeSet<>();
-            pod.at("/spec/volumes").forEach(volume -> volumes.add(volume.path("name").asText()));
+            pod.at("/spec/volumes")
+                    .forEach(volume -> volumes.add(volume.path("name").asText()));
             Set<String> mounted = new TreeSet<>();
             pod.at("/spec/containers/0/volumeMounts")
                     .forEach(mount -> mounted.add(mount.path("name").asText()));

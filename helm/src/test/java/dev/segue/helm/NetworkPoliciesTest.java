@@ -38,8 +38,7 @@ class NetworkPoliciesTest {
             for (JsonNode container : pod.path("spec").path("containers")) {
                 container
                         .path("ports")
-                        .forEach(port ->
-                                listened.add(port.path("containerPort").asInt()));
+                        .forEach(port -> listened.add(port.path("containerPort").asInt()));
             }
             assertThat(ports(manifests, pod, "ingress")).isEqualTo(listened);
         }

@@ -43,9 +43,7 @@ class ScalingTest {
         assertThat(Manifests.selects(
                         Yaml.readAll("matchLabels: " + service.at("/spec/selector"))
                                 .get(0),
-                        manifests
-                                .named("Deployment", "segue-orchestrator")
-                                .at("/spec/template")))
+                        manifests.named("Deployment", "segue-orchestrator").at("/spec/template")))
                 .isTrue();
     }
 
@@ -65,18 +63,19 @@ class ScalingTest {
 
     @Test
     void aWorkerOnAGpuHasOneAndTheImageForIt() {
-        JsonNode container = manifests
-                .named("Deployment", "segue-bottom")
-                .at("/spec/template/spec/containers/0");
+        JsonNode container = manifests.named("Deployment", "segue-bottom").at("/spec/template/spec/containers/0");
 
         assertThat(container.path("image").asText()).endsWith("-cuda");
-        assertThat(container.path("resources").path("limits").path("nvidia.com/gpu").asInt())
+        assertThat(container
+                        .path("resources")
+                        .path("limits")
+                        .path("nvidia.com/gpu")
+                        .asInt())
                 .isEqualTo(1);
         assertThat(container.path("resources").path("limits").path("memory").asText())
                 .isEqualTo("24Gi");
-        assertThat(Manifests.variables(manifests
-                        .named("Deployment", "segue-bottom")
-                        .at("/spec/template")))
+        assertThat(Manifests.variables(
+                        manifests.named("Deployment", "segue-bottom").at("/spec/template")))
                 .containsEntry("SEGUE_WORKER_DEVICE", "gpu")
                 .containsEntry("SEGUE_WORKER_SLOTS", "32");
     }

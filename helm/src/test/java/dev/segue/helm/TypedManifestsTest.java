@@ -59,7 +59,8 @@ class TypedManifestsTest {
         for (JsonNode manifest : Chart.manifests(example).all()) {
             Class<? extends HasMetadata> type = TYPES.get(manifest.path("kind").asText());
             if (type == null) {
-                assertThat(CustomResources.KINDS).containsKey(manifest.path("kind").asText());
+                assertThat(CustomResources.KINDS)
+                        .containsKey(manifest.path("kind").asText());
             } else {
                 HasMetadata typed = STRICT.treeToValue(manifest, type);
                 assertThat(typed.getApiVersion())

@@ -83,8 +83,7 @@ public final class SongCommand implements Callable<Integer> {
         SongRequest request = request(
                 () -> PublishedModels.named(place, song.model()).levels().size());
         try (Interruption interruption = new Interruption()) {
-            int exitCode =
-                    order(place, request).make(Sentences.fetching(request.getSongId()), interruption);
+            int exitCode = order(place, request).make(Sentences.fetching(request.getSongId()), interruption);
             watch.lap("making");
             return exitCode;
         }

@@ -60,9 +60,7 @@ record SongOrder(
                 outcome = watch.toTheEnd(interruption.longEnoughAgo());
             }
             if (outcome.filter(Outcome.COMPLETED::equals).isPresent()) {
-                write(
-                        objects,
-                        watch.state().orElseThrow().end().orElseThrow().getCompleted());
+                write(objects, watch.state().orElseThrow().end().orElseThrow().getCompleted());
             }
             return outcome.orElse(Outcome.CANCELLED).exitCode();
         }
