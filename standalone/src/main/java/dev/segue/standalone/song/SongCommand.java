@@ -24,6 +24,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -116,7 +117,9 @@ public final class SongCommand implements Callable<Integer> {
     }
 
     private SongRequest request(SongOptions.LevelCount levels) throws IOException {
-        SongRequest request = song.request(Clock.systemUTC(), levels, localPrompt());
+        Optional<Path> sound = song.localPrompt();
+        String prompt = sound.isPresent() ? SongObjects.promptKey(sound.get()) : null;
+        SongRequest request = song.request(Clock.systemUTC(), levels, prompt);
         if (!force && song.namesTheSong()) {
             SongNames.refuseToReplace(out, request.getSongId());
         }
@@ -137,12 +140,6 @@ public final class SongCommand implements Callable<Integer> {
         return new Sentences(
                 object -> segue.fileOf(object.getKey()).toString(),
                 field -> "it knows " + NameList.ofField(field, names).orElse("none"));
-    }
-
-    private String localPrompt() throws IOException {
-        return song.localPrompt().isPresent()
-                ? SongObjects.promptKey(song.localPrompt().get())
-                : null;
     }
 
     private void say(String sentence) {
