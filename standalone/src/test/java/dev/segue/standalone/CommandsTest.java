@@ -15,6 +15,7 @@ import dev.segue.standalone.songs.Cluster;
 import dev.segue.standalone.songs.PublishedModels;
 import java.io.File;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -105,6 +107,31 @@ class CommandsTest {
         assertThat(files("fetched")).anyMatch(name -> name.startsWith("level-2/"));
         assertThat(some.exitCode()).as(some.err()).isZero();
         assertThat(files("some")).containsExactlyInAnyOrder("song.flac", "song.wav");
+    }
+
+    @Test
+    void aSongIsMadeByTheClusterThatSettingsName() throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Properties settings = new Properties();
+        RunningServe.find(data()).forEach(settings::setProperty);
+        settings.setProperty("SEGUE_SONG_AT", "cluster");
+        try (Writer writer = Files.newBufferedWriter(elsewhere.resolve("segue.properties"))) {
+            settings.store(writer, null);
+        }
+
+        CommandRun made = CommandRun.of(
+                "song",
+                "--home=" + elsewhere,
+                "--model=untrained",
+                "--id=there",
+                "--seconds=1.5",
+                "--out=" + folder.resolve("there"));
+
+        assertThat(made.exitCode()).as(made.err()).isZero();
+        assertThat(made.err()).contains("finished: 1.5 s of sound", "took ").doesNotContain("starting broker");
+        assertThat(files("there")).contains("there.flac", "there.wav", "there.manifest.json");
+        assertThat(elsewhere.resolve("data")).doesNotExist();
+        assertThat(segue("status").out()).containsPattern("there +default +completed +100 %");
     }
 
     @Test

@@ -47,6 +47,11 @@ public final class ClusterOptions {
         return home;
     }
 
+    /** Whether the command line names an installation. */
+    public boolean isNamed() {
+        return bootstrapServers != null;
+    }
+
     /**
      * Where the installation is.
      *

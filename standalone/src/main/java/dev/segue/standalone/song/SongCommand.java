@@ -1,9 +1,8 @@
 package dev.segue.standalone.song;
 
-import dev.segue.contracts.record.SongCompleted;
 import dev.segue.contracts.record.SongRequest;
+import dev.segue.standalone.cluster.ClusterOptions;
 import dev.segue.standalone.cluster.HomeSettings;
-import dev.segue.standalone.fetch.SongFiles;
 import dev.segue.standalone.interruption.Interruption;
 import dev.segue.standalone.logs.Logs;
 import dev.segue.standalone.models.Home;
@@ -15,12 +14,9 @@ import dev.segue.standalone.serve.LocalSegue;
 import dev.segue.standalone.serve.LocalSettings;
 import dev.segue.standalone.songs.Cluster;
 import dev.segue.standalone.songs.Outcome;
-import dev.segue.standalone.songs.SongEvents;
+import dev.segue.standalone.songs.PublishedModels;
 import dev.segue.standalone.songs.SongObjects;
-import dev.segue.standalone.songs.SongOrders;
 import dev.segue.standalone.watch.Sentences;
-import dev.segue.standalone.watch.SongView;
-import dev.segue.standalone.watch.Watch;
 import dev.segue.worker.jukebox.ModelFolder;
 import dev.segue.worker.jukebox.UntrainedModel;
 import dev.segue.worker.jukebox.labels.KnownNames;
@@ -43,7 +39,8 @@ import picocli.CommandLine.Spec;
         name = "song",
         description =
                 "Make one song: start broker, registry, object store and workers on this machine, ask for the song,"
-                        + " write it here, and stop. Songs stay in the data folder for --continue and --upsample.",
+                        + " write it here, and stop. Songs stay in the data folder for --continue and --upsample. With"
+                        + " --bootstrap-servers, or SEGUE_SONG_AT=cluster, an installation that runs makes it.",
         exitCodeList = {
             "0:the song was completed",
             "1:it was not, for the reason given",
@@ -55,13 +52,12 @@ import picocli.CommandLine.Spec;
         })
 public final class SongCommand implements Callable<Integer> {
     private static final Duration GRACE = Duration.ofSeconds(30);
-    private static final Duration CANCEL = Duration.ofSeconds(10);
 
     @Spec
     private CommandSpec spec;
 
     @Mixin
-    private Home home;
+    private ClusterOptions cluster;
 
     @Mixin
     private SongOptions song;
@@ -78,14 +74,33 @@ public final class SongCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Logs.toFile(home.data().resolve("song.log"));
         StopWatch watch = new StopWatch();
+        int exitCode = SongPlace.of(cluster) == SongPlace.CLUSTER ? there(watch) : here(watch);
+        watch.lap("stopping");
+        if (exitCode == 0) {
+            say(watch.toString());
+        }
+        return exitCode;
+    }
+
+    private int there(StopWatch watch) throws IOException, InterruptedException {
+        Cluster place = cluster.cluster();
+        SongRequest request = request(
+                () -> PublishedModels.named(place, song.model()).levels().size());
+        try (Interruption interruption = new Interruption(GRACE, "the song does not stop; cancel it with segue cancel")) {
+            int exitCode = interruption.exitWith(
+                    order(place, request).make(Sentences.fetching(request.getSongId()), interruption));
+            watch.lap("making");
+            return exitCode;
+        }
+    }
+
+    private int here(StopWatch watch) throws IOException, InterruptedException {
+        Home home = cluster.home();
+        Logs.toFile(home.data().resolve("song.log"));
         ModelFolder model = InstalledModel.open(home, "--model", song.model());
         LocalModels models = new LocalModels(List.of(model.card()));
-        SongRequest request = song.request(Clock.systemUTC(), () -> models.levels(song.model()), localPrompt());
-        if (!force && song.namesTheSong()) {
-            SongNames.refuseToReplace(out, request.getSongId());
-        }
+        SongRequest request = request(() -> models.levels(song.model()));
         say("starting broker, registry, object store and workers on " + home.data());
         int exitCode;
         try (Interruption interruption =
@@ -99,65 +114,39 @@ public final class SongCommand implements Callable<Integer> {
             exitCode = interruption.exitWith(
                     interruption.getAsBoolean()
                             ? Outcome.CANCELLED.exitCode()
-                            : make(segue, request, model.names(), interruption));
+                            : order(segue.cluster(), request).make(sentences(segue, model.names()), interruption));
             watch.lap("making");
         }
-        watch.lap("stopping");
-        if (exitCode == 0) {
-            say(watch.toString());
+        if (exitCode == 0 && song.model().equals(UntrainedModel.NAME)) {
+            say("the model is untrained: small random weights, so what you hear is noise");
         }
         return exitCode;
     }
 
-    private int make(LocalSegue segue, SongRequest asked, KnownNames names, Interruption interruption)
-            throws IOException, InterruptedException {
-        Cluster cluster = segue.cluster();
-        String id = asked.getSongId();
-        try (SongEvents events = SongEvents.fromNow(cluster, id);
-                SongOrders orders = new SongOrders(cluster);
-                SongObjects objects = new SongObjects(cluster);
-                SongView view = SongView.on(
-                        spec.commandLine().getErr(),
-                        new Sentences(
-                                object -> segue.fileOf(object.getKey()).toString(),
-                                field -> "it knows "
-                                        + NameList.ofField(field, names).orElse("none")),
-                        false)) {
-            if (song.localPrompt().isPresent()) {
-                objects.putPrompt(song.localPrompt().get());
-            }
-            orders.submit(asked);
-            Watch watch = new Watch(events, view, true);
-            Optional<Outcome> outcome = watch.toTheEnd(interruption);
-            if (outcome.isEmpty()) {
-                orders.cancel(id, "interrupted at the terminal");
-                outcome = watch.toTheEnd(interruption.longerAgoThan(CANCEL));
-            }
-            if (outcome.filter(Outcome.COMPLETED::equals).isPresent()) {
-                write(
-                        objects,
-                        id,
-                        watch.state().orElseThrow().end().orElseThrow().getCompleted());
-            }
-            return outcome.orElse(Outcome.CANCELLED).exitCode();
+    private SongRequest request(SongOptions.LevelCount levels) throws IOException {
+        Optional<Path> sound = song.localPrompt();
+        String prompt = sound.isPresent() ? SongObjects.promptKey(sound.get()) : null;
+        SongRequest request = song.request(Clock.systemUTC(), levels, prompt);
+        if (!force && song.namesTheSong()) {
+            SongNames.refuseToReplace(out, request.getSongId());
         }
+        return request;
     }
 
-    private String localPrompt() throws IOException {
-        return song.localPrompt().isPresent()
-                ? SongObjects.promptKey(song.localPrompt().get())
-                : null;
+    private SongOrder order(Cluster place, SongRequest request) {
+        return new SongOrder(
+                place,
+                request,
+                song.localPrompt(),
+                out,
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr());
     }
 
-    private void write(SongObjects objects, String id, SongCompleted completed) throws IOException {
-        List<Path> files = new SongFiles(out, within -> SongNames.file(id, within), true)
-                .fetch(objects, id, SongNames.wanted(id, completed.getObjects()));
-        PrintWriter printed = spec.commandLine().getOut();
-        files.forEach(printed::println);
-        printed.flush();
-        if (song.model().equals(UntrainedModel.NAME)) {
-            say("the model is untrained: small random weights, so what you hear is noise");
-        }
+    private static Sentences sentences(LocalSegue segue, KnownNames names) {
+        return new Sentences(
+                object -> segue.fileOf(object.getKey()).toString(),
+                field -> "it knows " + NameList.ofField(field, names).orElse("none"));
     }
 
     private void say(String sentence) {

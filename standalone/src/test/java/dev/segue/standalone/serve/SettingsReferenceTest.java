@@ -6,6 +6,7 @@ import dev.segue.contracts.settings.Setting;
 import dev.segue.contracts.settings.Settings;
 import dev.segue.contracts.settings.SettingsTable;
 import dev.segue.orchestrator.OrchestratorConfig;
+import dev.segue.standalone.song.SongPlace;
 import dev.segue.worker.WorkerMain;
 import dev.segue.worker.assembly.AssemblyConfig;
 import dev.segue.worker.generation.GenerationConfig;
@@ -52,7 +53,9 @@ class SettingsReferenceTest {
                 + "\n## Workers\n\n"
                 + table(seen, Stream.of(List.of(WorkerMain.ROLES), GenerationConfig.SETTINGS, AssemblyConfig.SETTINGS))
                 + "\n## segue serve\n\n"
-                + table(seen, Stream.of(LocalSettings.SETTINGS));
+                + table(seen, Stream.of(LocalSettings.SETTINGS))
+                + "\n## segue song\n\n"
+                + table(seen, Stream.of(List.of(SongPlace.SETTING)));
     }
 
     private static String table(Set<String> seen, Stream<List<? extends Setting<?>>> settings) {
