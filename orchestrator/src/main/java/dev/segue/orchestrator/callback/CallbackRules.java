@@ -2,10 +2,8 @@ package dev.segue.orchestrator.callback;
 
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +23,6 @@ public record CallbackRules(boolean offered, boolean plainHttp, Set<Integer> por
     public static final CallbackRules NONE =
             new CallbackRules(false, false, Set.of(443), new AddressGuard(List.of()));
 
-    private static final int LONGEST = 2000;
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
     private static final Pattern LITERAL = Pattern.compile("\\[.*]|[0-9.]+");
@@ -46,37 +43,21 @@ public record CallbackRules(boolean offered, boolean plainHttp, Set<Integer> por
         return isHttps(address) ? HTTPS_PORT : HTTP_PORT;
     }
 
-    /** What is wrong with an address, as far as it can be seen without asking for its name; empty if nothing is. */
-    public Optional<Problem> problem(String text) {
+    /**
+     * What is wrong with an address, as far as it can be seen without asking for its name; empty if nothing is.
+     *
+     * @param address of {@code http} or {@code https}, with a host
+     */
+    public Optional<Problem> problem(URI address) {
         if (!offered) {
             return problem(
                     "no callbacks are offered here",
                     "leave it out and read the song's events, or have SEGUE_WEBHOOK_SECRET set");
         }
-        if (text.length() > LONGEST) {
-            return problem("must have at most " + LONGEST + " characters and has " + text.length(), "shorten it");
-        }
-        URI address;
-        try {
-            address = new URI(text);
-        } catch (URISyntaxException e) {
-            return problem("must be an address; " + e.getReason(), "write https://host/path");
-        }
-        return problem(address);
-    }
-
-    private Optional<Problem> problem(URI address) {
-        String scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
-        if (!(scheme.equals("https") || scheme.equals("http")) || address.getHost() == null) {
-            return problem("must begin with https:// and a host's name", "write https://host/path");
-        }
-        if (scheme.equals("http") && !plainHttp) {
+        if (!plainHttp && !isHttps(address)) {
             return problem(
                     "must begin with https://, since others could read along",
                     "use https, or have SEGUE_WEBHOOK_PLAIN_HTTP set to yes");
-        }
-        if (address.getRawUserInfo() != null || address.getRawFragment() != null) {
-            return problem("must have no user, password or fragment", "put what the receiver needs into path or query");
         }
         int port = port(address);
         if (!ports.isEmpty() && !ports.contains(port)) {

@@ -3,6 +3,7 @@ package dev.segue.orchestrator.plan;
 import dev.segue.contracts.record.SongRequest;
 import dev.segue.contracts.request.InvalidField;
 import dev.segue.contracts.request.Rejection;
+import dev.segue.orchestrator.callback.CallbackRules;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where a producer wants to be told what happens to a song. Whether that may be asked is for whoever asks it. */
+/** Where a producer wants to be told what happens to a song: that it is an address, and one that this installation calls. */
 public final class CallbackCheck {
     /** What servers and proxies take. */
     private static final int LONGEST = 2000;
@@ -26,7 +27,7 @@ public final class CallbackCheck {
                 .filter(address -> address.length() <= LONGEST && isAddress(address));
     }
 
-    static void check(SongRequest request, List<Rejection> found) {
+    static void check(SongRequest request, CallbackRules rules, List<Rejection> found) {
         String address = request.getCallbackUrl();
         if (address == null) {
             return;
@@ -39,6 +40,10 @@ public final class CallbackCheck {
                     address,
                     "must be an absolute address of http or https with a host and without user and fragment",
                     "correct it, or set none"));
+        } else {
+            rules.problem(URI.create(address))
+                    .ifPresent(problem -> found.add(
+                            new InvalidField.Malformed("callbackUrl", address, problem.limit(), problem.fix())));
         }
     }
 

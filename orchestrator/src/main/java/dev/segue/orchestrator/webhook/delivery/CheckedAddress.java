@@ -35,7 +35,7 @@ final class CheckedAddress {
      */
     static HttpHost of(URI address, CallbackRules rules, Names names, int attempt)
             throws ForbiddenException, UnknownHostException {
-        Optional<CallbackRules.Problem> problem = rules.problem(address.toString());
+        Optional<CallbackRules.Problem> problem = rules.problem(address);
         if (problem.isPresent()) {
             throw new ForbiddenException("its address " + problem.get().limit());
         }

@@ -80,13 +80,18 @@ public final class Outbox {
                 .forEach(this::settle);
     }
 
-    /** Takes in what answers came, and sends what is due. */
-    public void turn() {
+    /** Takes in what answers came, and sends nothing. */
+    public void takeAnswers() {
         for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
             underWay--;
             sending.merge(receiver(answer.message()), -1, (all, one) -> all + one == 0 ? null : all + one);
             take(answer.song(), answer.message(), answer.outcome());
         }
+    }
+
+    /** Takes in what answers came, and sends what is due. */
+    public void turn() {
+        takeAnswers();
         while (size > limits.waiting() && shed()) {
             LOG.debug("event=webhook_shed waiting={}", size);
         }
