@@ -136,22 +136,24 @@ public record OrchestratorConfig(
     /** All of them. */
     public static final List<Setting<?>> SETTINGS = Stream.concat(
                     Stream.<Setting<?>>of(
-            BOOTSTRAP_SERVERS,
-            REGISTRY_URL,
-            TOPIC_PREFIX,
-            APPLICATION,
-            SONGS_IN_FLIGHT,
-            MAX_SECONDS,
-            MAX_LYRICS,
-            MAX_SEGMENTS,
-            LOST_AFTER,
-            UNCLAIMED_AFTER,
-            RETRY_AFTER,
-            KEEP_ENDED,
-            TASK_SECONDS,
-            SETUP,
-            REPLICAS,
-            STANDBYS), WebhookConfig.SETTINGS.stream()).toList();
+                            BOOTSTRAP_SERVERS,
+                            REGISTRY_URL,
+                            TOPIC_PREFIX,
+                            APPLICATION,
+                            SONGS_IN_FLIGHT,
+                            MAX_SECONDS,
+                            MAX_LYRICS,
+                            MAX_SEGMENTS,
+                            LOST_AFTER,
+                            UNCLAIMED_AFTER,
+                            RETRY_AFTER,
+                            KEEP_ENDED,
+                            TASK_SECONDS,
+                            SETUP,
+                            REPLICAS,
+                            STANDBYS),
+                    WebhookConfig.SETTINGS.stream())
+            .toList();
 
     public OrchestratorConfig {
         Objects.requireNonNull(bootstrapServers, "bootstrapServers is null");
@@ -214,7 +216,8 @@ public record OrchestratorConfig(
     public String toString() {
         return "OrchestratorConfig[bootstrapServers=" + bootstrapServers + ", registry=" + registry.url() + ", prefix="
                 + topics.prefix() + ", applicationId=" + applicationId + ", taskLock=" + groups.lock() + ", flow="
-                + flow + ", setsUp=" + setsUp + ", replicas=" + replicas + ", standbys=" + standbys + ", webhooks=" + webhooks
+                + flow + ", setsUp=" + setsUp + ", replicas=" + replicas + ", standbys=" + standbys + ", webhooks="
+                + webhooks
                 + ", kafka="
                 + kafka.keySet() + ", registryClient="
                 + registry.settings().keySet() + "]";

@@ -16,8 +16,7 @@ public final class DeadLetterHeaders {
      * @param offset where it lay; -1 for a record that was never written
      * @param reason what is wrong, for people; shortened to 2000 characters
      */
-    public static void add(
-            Headers headers, String topic, int partition, long offset, String reason, Instant at) {
+    public static void add(Headers headers, String topic, int partition, long offset, String reason, Instant at) {
         headers.add("segue.topic", bytes(topic));
         headers.add("segue.partition", bytes(Integer.toString(partition)));
         headers.add("segue.offset", bytes(Long.toString(offset)));

@@ -2,6 +2,7 @@ package dev.segue.orchestrator.callback;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
 public record CallbackRules(boolean offered, boolean plainHttp, Set<Integer> ports, AddressGuard guard) {
     /** An installation that tells nobody. */
     public static final CallbackRules NONE =
-            new CallbackRules(false, false, Set.of(443), new AddressGuard(List.of()));
+            new CallbackRules(false, false, Set.of(443, 80), new AddressGuard(List.of()));
 
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
@@ -43,12 +44,24 @@ public record CallbackRules(boolean offered, boolean plainHttp, Set<Integer> por
         return isHttps(address) ? HTTPS_PORT : HTTP_PORT;
     }
 
-    /**
-     * What is wrong with an address, as far as it can be seen without asking for its name; empty if nothing is.
-     *
-     * @param address of {@code http} or {@code https}, with a host
-     */
-    public Optional<Problem> problem(URI address) {
+    /** What is wrong with an address, as far as it can be seen without asking for its name; empty if nothing is. */
+    public Optional<Problem> problem(String text) {
+        try {
+            URI address = new URI(text);
+            if (isHttps(address) || "http".equalsIgnoreCase(address.getScheme())) {
+                return address.getHost() == null ? noAddress() : problem(address);
+            }
+            return noAddress();
+        } catch (URISyntaxException e) {
+            return noAddress();
+        }
+    }
+
+    private static Optional<Problem> noAddress() {
+        return problem("must be an absolute address of http or https with a host", "correct it, or set none");
+    }
+
+    private Optional<Problem> problem(URI address) {
         if (!offered) {
             return problem(
                     "no callbacks are offered here",
@@ -65,10 +78,12 @@ public record CallbackRules(boolean offered, boolean plainHttp, Set<Integer> por
                     "names port " + port + ", but only " + new TreeSet<>(ports) + " may be called",
                     "use another port, or have it added to SEGUE_WEBHOOK_PORTS");
         }
-        return literal(address.getHost()).flatMap(guard::refusal).flatMap(reason -> problem(
-                "must not be an address of " + reason,
-                "name a receiver that can be reached publicly, or have its network added to"
-                        + " SEGUE_WEBHOOK_ALLOWED_NETWORKS"));
+        return literal(address.getHost())
+                .flatMap(guard::refusal)
+                .flatMap(reason -> problem(
+                        "must not be an address of " + reason,
+                        "name a receiver that can be reached publicly, or have its network added to"
+                                + " SEGUE_WEBHOOK_ALLOWED_NETWORKS"));
     }
 
     /** The address that a host's name is already; empty for a real name. */

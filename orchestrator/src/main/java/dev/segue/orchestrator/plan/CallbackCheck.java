@@ -41,7 +41,7 @@ public final class CallbackCheck {
                     "must be an absolute address of http or https with a host and without user and fragment",
                     "correct it, or set none"));
         } else {
-            rules.problem(URI.create(address))
+            rules.problem(address)
                     .ifPresent(problem -> found.add(
                             new InvalidField.Malformed("callbackUrl", address, problem.limit(), problem.fix())));
         }

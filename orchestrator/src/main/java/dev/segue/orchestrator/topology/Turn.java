@@ -89,8 +89,7 @@ final class Turn {
     /** Sends a record that nobody could read or serve to dead letters, as it came. */
     void deadLetter(Received record, String reason) {
         Headers headers = new RecordHeaders(record.headers());
-        DeadLetterHeaders.add(
-                headers, record.topic(), record.partition(), record.offset(), reason, record.at());
+        DeadLetterHeaders.add(headers, record.topic(), record.partition(), record.offset(), reason, record.at());
         send(new Record<>(record.key(), record.value(), record.at().toEpochMilli(), headers));
         LOG.warn(
                 "event=dead_letter song={} topic={} partition={} offset={} reason=\"{}\"",

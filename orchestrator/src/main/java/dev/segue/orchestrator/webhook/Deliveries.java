@@ -9,7 +9,6 @@ import dev.segue.orchestrator.webhook.feed.DeadLetters;
 import dev.segue.orchestrator.webhook.feed.EventFeed;
 import dev.segue.orchestrator.webhook.message.SongMessage;
 import dev.segue.orchestrator.webhook.message.SongMessages;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -83,7 +82,7 @@ final class Deliveries implements Ends {
     private boolean isRefusedForItsAddress(EventFeed.Told told) {
         return told.event().getKind() == SongEventKind.REJECTED
                 && told.event().getCallbackUrl() != null
-                && rules.problem(URI.create(told.event().getCallbackUrl())).isPresent();
+                && rules.problem(told.event().getCallbackUrl()).isPresent();
     }
 
     /** Takes in what answers came, and sends nothing more; gives back whether any are still to come. */

@@ -26,11 +26,7 @@ import java.util.stream.Stream;
  * @param patience how often a message is sent
  */
 public record WebhookConfig(
-        List<SigningSecret> secrets,
-        CallbackRules rules,
-        Duration progressEvery,
-        Duration limit,
-        Patience patience) {
+        List<SigningSecret> secrets, CallbackRules rules, Duration progressEvery, Duration limit, Patience patience) {
     private static final String ANY = "any";
     private static final int HIGHEST_PORT = 65_535;
 
@@ -132,8 +128,7 @@ public record WebhookConfig(
                         new AddressGuard(settings.get(ALLOWED_NETWORKS))),
                 settings.get(PROGRESS_EVERY),
                 settings.get(LIMIT),
-                new Patience(
-                        first, longest.compareTo(first) < 0 ? first : longest, settings.get(GIVE_UP_AFTER)));
+                new Patience(first, longest.compareTo(first) < 0 ? first : longest, settings.get(GIVE_UP_AFTER)));
     }
 
     /** Whether anybody is told anything. */

@@ -84,8 +84,8 @@ public final class Webhooks implements AutoCloseable {
                             surroundings.clock());
                     DeadLetters deadLetters = new DeadLetters(topics, kafka, surroundings.clock());
                     EventFeed feed = new EventFeed(topics, avro, kafka)) {
-                Outbox.Limits limits = new Outbox.Limits(
-                        WAITING, SENDING, SENDING_TO_ONE, config.progressEvery(), config.patience());
+                Outbox.Limits limits =
+                        new Outbox.Limits(WAITING, SENDING, SENDING_TO_ONE, config.progressEvery(), config.patience());
                 deliver(feed, new Deliveries(feed, deadLetters, limits, config.rules(), post, surroundings));
             } catch (RuntimeException e) {
                 LOG.warn("event=webhooks_begin_again", e);

@@ -5,6 +5,10 @@ import static dev.segue.orchestrator.plan.Verdicts.assertRefused;
 import static dev.segue.orchestrator.plan.Verdicts.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.orchestrator.callback.AddressGuard;
+import dev.segue.orchestrator.callback.CallbackRules;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +46,25 @@ class CallbackCheckTest {
                         + " without user and fragment; correct it, or set none.");
         assertThat(CallbackCheck.usable(request().setCallbackUrl(address).build()))
                 .isEmpty();
+    }
+
+    @Test
+    void whereNobodyIsToldAnAddressIsRefusedWithFieldAndFix() {
+        assertThat(Verdicts.check(request().setCallbackUrl("https://studio.example/"), Verdicts.CARD, Limits.DEFAULT))
+                .containsExactly("callbackUrl is \"https://studio.example/\", but no callbacks are offered here; leave"
+                        + " it out and read the song's events, or have SEGUE_WEBHOOK_SECRET set.");
+    }
+
+    @Test
+    void anAddressThatOnlyThisMachineCanReachIsRefusedWithFieldAndFix() {
+        CallbackRules rules = new CallbackRules(true, true, Set.of(), new AddressGuard(List.of()));
+        assertThat(Verdicts.check(
+                        request().setCallbackUrl("http://169.254.169.254/latest"),
+                        Verdicts.CARD,
+                        Limits.DEFAULT.with(rules)))
+                .containsExactly("callbackUrl is \"http://169.254.169.254/latest\", but must not be an address of"
+                        + " 169.254.0.0/16, link-local, where clouds keep metadata; name a receiver that can be reached"
+                        + " publicly, or have its network added to SEGUE_WEBHOOK_ALLOWED_NETWORKS.");
     }
 
     @Test

@@ -33,20 +33,20 @@ final class CheckedAddress {
      * @throws ForbiddenException if it may not be reached
      * @throws UnknownHostException if nobody knows it now
      */
-    static HttpHost of(URI address, CallbackRules rules, Names names, int attempt)
+    static HttpHost of(String text, CallbackRules rules, Names names, int attempt)
             throws ForbiddenException, UnknownHostException {
-        Optional<CallbackRules.Problem> problem = rules.problem(address);
+        Optional<CallbackRules.Problem> problem = rules.problem(text);
         if (problem.isPresent()) {
             throw new ForbiddenException("its address " + problem.get().limit());
         }
+        URI address = URI.create(text);
         String host = withoutBrackets(address.getHost());
         List<InetAddress> found = names.resolve(host);
         AddressGuard guard = rules.guard();
         for (InetAddress each : found) {
             Optional<String> refusal = guard.refusal(each);
             if (refusal.isPresent()) {
-                throw new ForbiddenException(
-                        "its name " + host + " stands for an address of " + refusal.get());
+                throw new ForbiddenException("its name " + host + " stands for an address of " + refusal.get());
             }
         }
         InetAddress chosen = found.get(attempt % found.size());

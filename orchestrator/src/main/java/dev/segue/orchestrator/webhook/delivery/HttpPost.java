@@ -3,9 +3,7 @@ package dev.segue.orchestrator.webhook.delivery;
 import dev.segue.orchestrator.callback.CallbackRules;
 import dev.segue.orchestrator.webhook.message.SongMessage;
 import dev.segue.orchestrator.webhook.signature.Signer;
-import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +17,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -142,16 +141,13 @@ public final class HttpPost implements Post, AutoCloseable {
 
     private void lookUp(SongMessage message, CompletableFuture<Outcome> outcome) {
         try {
-            URI address = new URI(message.address());
-            HttpHost host = CheckedAddress.of(
-                    address, rules, names, ThreadLocalRandom.current().nextInt(1 << 16));
+            int any = ThreadLocalRandom.current().nextInt(1 << 16);
+            HttpHost host = CheckedAddress.of(message.address(), rules, names, any);
             if (!outcome.isDone()) {
-                execute(message, address, host, outcome);
+                execute(message, host, outcome);
             }
         } catch (CheckedAddress.ForbiddenException e) {
             outcome.complete(new Outcome.Forbidden(e.getMessage()));
-        } catch (URISyntaxException e) {
-            outcome.complete(new Outcome.Forbidden("its address is none: " + e.getReason()));
         } catch (UnknownHostException e) {
             outcome.complete(Outcome.failed("nobody knows its name"));
         } catch (RuntimeException e) {
@@ -159,13 +155,18 @@ public final class HttpPost implements Post, AutoCloseable {
         }
     }
 
-    private void execute(SongMessage message, URI address, HttpHost host, CompletableFuture<Outcome> outcome) {
-        AsyncRequestBuilder request = AsyncRequestBuilder.post(address)
-                .setEntity(message.body(), ContentType.APPLICATION_JSON);
+    private void execute(SongMessage message, HttpHost host, CompletableFuture<Outcome> outcome) {
+        AsyncRequestBuilder request =
+                AsyncRequestBuilder.post(message.address()).setEntity(message.body(), ContentType.APPLICATION_JSON);
         signer.headers(message.id(), clock.instant(), message.body()).forEach(request::setHeader);
         AsyncRequestProducer producer = request.build();
         Future<?> exchange = client.execute(
-                host, producer, new AnswerReader(outcome, clock), null, HttpClientContext.create(), new AnswerEnd(outcome));
+                host,
+                producer,
+                new AnswerReader(outcome, clock),
+                null,
+                HttpClientContext.create(),
+                new AnswerEnd(outcome));
         outcome.whenComplete((result, failure) -> exchange.cancel(true));
     }
 
@@ -185,9 +186,9 @@ public final class HttpPost implements Post, AutoCloseable {
     }
 
     /** Keeps the client from looking up names by itself. */
-    private static final class NoResolver implements org.apache.hc.client5.http.DnsResolver {
+    private static final class NoResolver implements DnsResolver {
         @Override
-        public java.net.InetAddress[] resolve(String host) throws UnknownHostException {
+        public InetAddress[] resolve(String host) throws UnknownHostException {
             throw new UnknownHostException(host + " was not looked up beforehand");
         }
 

@@ -129,7 +129,9 @@ public final class Outbox {
         sending.merge(receiver(message), 1, Integer::sum);
         post.send(message)
                 .whenComplete((outcome, failure) -> answers.add(new Answer(
-                        song, message, failure == null ? outcome : Outcome.failed("it could not be sent: " + failure))));
+                        song,
+                        message,
+                        failure == null ? outcome : Outcome.failed("it could not be sent: " + failure))));
     }
 
     private void take(SongQueue song, SongMessage message, Outcome outcome) {
