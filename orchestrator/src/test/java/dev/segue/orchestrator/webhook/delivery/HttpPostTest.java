@@ -41,8 +41,9 @@ class HttpPostTest {
     private static final AddressGuard STRICT = new AddressGuard(List.of());
     private static final AddressGuard HERE =
             new AddressGuard(Network.parse("127.0.0.1/32").stream().toList());
-    private static final Signer SIGNER = new Signer(
-            SigningSecret.parse("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").stream().toList());
+    private static final Signer SIGNER =
+            new Signer(SigningSecret.parse("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").stream()
+                    .toList());
 
     private Receiver receiver;
 
@@ -72,8 +73,19 @@ class HttpPostTest {
 
     @ParameterizedTest
     @CsvSource({
-        "200, Delivered", "204, Delivered", "299, Delivered", "400, Refused", "401, Refused", "404, Refused",
-        "408, Failed", "410, Gone", "425, Failed", "429, Failed", "500, Failed", "503, Failed", "304, Refused"
+        "200, Delivered",
+        "204, Delivered",
+        "299, Delivered",
+        "400, Refused",
+        "401, Refused",
+        "404, Refused",
+        "408, Failed",
+        "410, Gone",
+        "425, Failed",
+        "429, Failed",
+        "500, Failed",
+        "503, Failed",
+        "304, Refused"
     })
     void anAnswerMeansWhatItsStatusSays(int status, String outcome) throws Exception {
         receiver.answering(request -> Answer.of(status));
@@ -144,12 +156,11 @@ class HttpPostTest {
     @Test
     void aNameIsLookedUpOnceAndTheAddressThatWasCheckedIsCalled() throws Exception {
         AtomicInteger lookups = new AtomicInteger();
-        Names rebinding = name -> List.of(
-                InetAddress.getByName(lookups.getAndIncrement() == 0 ? "127.0.0.1" : "169.254.169.254"));
+        Names rebinding = name ->
+                List.of(InetAddress.getByName(lookups.getAndIncrement() == 0 ? "127.0.0.1" : "169.254.169.254"));
         assertThat(send(named("http"), HERE, rebinding, LONG)).isEqualTo(new Outcome.Delivered());
         assertThat(lookups).hasValue(1);
-        assertThat(receiver.received().get(0).headers())
-                .containsEntry("host", "studio.example:" + receiver.port());
+        assertThat(receiver.received().get(0).headers()).containsEntry("host", "studio.example:" + receiver.port());
     }
 
     @Test
@@ -171,8 +182,7 @@ class HttpPostTest {
             }
             throw new UnknownHostException(name);
         };
-        assertThat(send(named("http"), HERE, slow, SHORT))
-                .isEqualTo(Outcome.failed("it did not answer within PT0.3S"));
+        assertThat(send(named("http"), HERE, slow, SHORT)).isEqualTo(Outcome.failed("it did not answer within PT0.3S"));
     }
 
     @Test

@@ -112,14 +112,18 @@ public final class Receiver implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             Map<String, String> headers = new java.util.HashMap<>();
-            exchange.getRequestHeaders().forEach((name, values) -> headers.put(
-                    name.toLowerCase(java.util.Locale.ROOT), String.join(",", values)));
+            exchange.getRequestHeaders()
+                    .forEach((name, values) ->
+                            headers.put(name.toLowerCase(java.util.Locale.ROOT), String.join(",", values)));
             Received request = new Received(
-                    exchange.getRequestURI().toString(), headers, exchange.getRequestBody().readAllBytes());
+                    exchange.getRequestURI().toString(),
+                    headers,
+                    exchange.getRequestBody().readAllBytes());
             received.add(request);
             Answer answer = script.answer(request);
             closed.await(answer.after().toMillis(), TimeUnit.MILLISECONDS);
-            answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+            answer.headers()
+                    .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
             exchange.sendResponseHeaders(answer.status(), answer.bytes() == 0 ? -1 : answer.bytes());
             for (int left = answer.bytes(); left > 0; left -= 8192) {
                 exchange.getResponseBody().write(new byte[Math.min(left, 8192)]);

@@ -15,14 +15,21 @@ record TestIdentity(SSLContext server, SSLContext client) {
     static TestIdentity of(String name, Path folder) throws Exception {
         Path file = folder.resolve("identity.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
-                        "-keyalg", "EC",
-                        "-dname", "CN=" + name,
-                        "-ext", "SAN=dns:" + name,
-                        "-storetype", "PKCS12",
-                        "-storepass", PASSWORD,
-                        "-keystore", file.toString())
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + name,
+                        "-ext",
+                        "SAN=dns:" + name,
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD,
+                        "-keystore",
+                        file.toString())
                 .inheritIO()
                 .start();
         if (keytool.waitFor() != 0) {
@@ -38,7 +45,8 @@ record TestIdentity(SSLContext server, SSLContext client) {
         server.init(own.getKeyManagers(), null, null);
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry("receiver", keys.getCertificate(keys.aliases().nextElement()));
+        trusted.setCertificateEntry(
+                "receiver", keys.getCertificate(keys.aliases().nextElement()));
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext client = SSLContext.getInstance("TLS");
