@@ -35,6 +35,8 @@ import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends messages over HTTP: looks a name up, checks all its addresses, connects to the one that it checked. Nothing is
@@ -47,6 +49,8 @@ import org.apache.hc.core5.util.Timeout;
  * <p>Safe for any number of threads.
  */
 public final class HttpPost implements Post, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpPost.class);
+    private static final ContentType JSON = ContentType.create("application/json");
     private static final int LOOKUPS = 16;
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
 
@@ -119,6 +123,8 @@ public final class HttpPost implements Post, AutoCloseable {
                         .build())
                 .setIOReactorConfig(IOReactorConfig.custom().setIoThreadCount(1).build())
                 .setThreadFactory(new DefaultThreadFactory("webhook-http", true))
+                // Its way of ending while sendings are under way; each of them says for itself what came of it.
+                .setIoReactorExceptionCallback(failure -> LOG.debug("event=webhook_http_failure", failure))
                 .setConnectionReuseStrategy((request, response, context) -> false)
                 .setUserAgent("Segue-Webhooks/1")
                 .disableRedirectHandling()
@@ -157,7 +163,7 @@ public final class HttpPost implements Post, AutoCloseable {
 
     private void execute(SongMessage message, HttpHost host, CompletableFuture<Outcome> outcome) {
         AsyncRequestBuilder request =
-                AsyncRequestBuilder.post(message.address()).setEntity(message.body(), ContentType.APPLICATION_JSON);
+                AsyncRequestBuilder.post(message.address()).setEntity(message.body(), JSON);
         signer.headers(message.id(), clock.instant(), message.body()).forEach(request::setHeader);
         AsyncRequestProducer producer = request.build();
         Future<?> exchange = client.execute(
