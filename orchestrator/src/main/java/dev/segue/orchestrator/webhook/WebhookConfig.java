@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 /**
  * How receivers are told; {@link #SETTINGS} says how this is told. Immutable.
  *
+ * <p>Larger than most classes, since it is one declaration per setting.
+ *
  * @param secrets what messages are signed with; empty if nobody is told anything
  * @param rules which addresses are called
  * @param progressEvery how long a song's progress is not told again

