@@ -17,6 +17,7 @@ import dev.segue.contracts.record.SongProgress;
 import dev.segue.contracts.record.SongRequest;
 import dev.segue.contracts.record.SongStage;
 import dev.segue.contracts.record.StoredObject;
+import dev.segue.contracts.record.TrustedRecords;
 import dev.segue.contracts.record.UnknownWord;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,11 @@ class SongMessagesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00.250Z");
     private static final String ADDRESS = "https://studio.example/hook?key=hush";
+
+    static {
+        TrustedRecords.trust();
+    }
+
     private static final SongProgress PROGRESS = SongProgress.newBuilder()
             .setStage(SongStage.SAMPLING)
             .setLevels(List.of(LevelProgress.newBuilder()
