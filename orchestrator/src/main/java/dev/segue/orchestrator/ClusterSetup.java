@@ -3,13 +3,11 @@ package dev.segue.orchestrator;
 import dev.segue.contracts.wire.ShareGroupSetup;
 import dev.segue.contracts.wire.TopicSetup;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
@@ -29,9 +27,7 @@ final class ClusterSetup {
      * @throws ExecutionException if the cluster fails or refuses a topic or a setting
      */
     static void run(OrchestratorConfig config) throws IOException, ExecutionException, InterruptedException {
-        Map<String, Object> settings = new HashMap<>(config.kafka());
-        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
-        try (Admin admin = Admin.create(settings)) {
+        try (Admin admin = Admin.create(config.clients())) {
             Optional<Short> replicas =
                     config.replicas() == 0 ? Optional.empty() : Optional.of((short) config.replicas());
             new TopicSetup(config.topics(), admin, config.registry()).run(replicas);

@@ -3,9 +3,11 @@ package dev.segue.orchestrator;
 import dev.segue.contracts.wire.AvroFormat;
 import dev.segue.orchestrator.topology.SongTopology;
 import dev.segue.orchestrator.topology.Tally;
+import dev.segue.orchestrator.webhook.Webhooks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,12 +30,14 @@ public final class Orchestrator implements AutoCloseable {
     private final AvroFormat avro;
     private final Tally tally;
     private final KafkaStreams streams;
+    private final Optional<Webhooks> webhooks;
     private final CountDownLatch running = new CountDownLatch(1);
 
-    private Orchestrator(AvroFormat avro, Tally tally, KafkaStreams streams) {
+    private Orchestrator(AvroFormat avro, Tally tally, KafkaStreams streams, Optional<Webhooks> webhooks) {
         this.avro = avro;
         this.tally = tally;
         this.streams = streams;
+        this.webhooks = webhooks;
     }
 
     /**
@@ -53,7 +57,10 @@ public final class Orchestrator implements AutoCloseable {
         KafkaStreams streams = new KafkaStreams(
                 SongTopology.of(config.topics(), avro, config.flow(), tally),
                 new StreamsConfig(StreamsSettings.of(config)));
-        Orchestrator orchestrator = new Orchestrator(avro, tally, streams);
+        Optional<Webhooks> webhooks = config.webhooks().isOn()
+                ? Optional.of(Webhooks.start(config.webhooks(), config.topics(), avro, config.clients()))
+                : Optional.empty();
+        Orchestrator orchestrator = new Orchestrator(avro, tally, streams, webhooks);
         streams.setStateListener((now, before) -> {
             LOG.info("event=orchestrator_state state={} before={}", now, before);
             if (now == KafkaStreams.State.RUNNING || now.hasStartedOrFinishedShuttingDown()) {
@@ -102,6 +109,7 @@ public final class Orchestrator implements AutoCloseable {
     public void close() throws IOException {
         boolean stopped = streams.close(CloseOptions.timeout(CLOSE_LIMIT)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        webhooks.ifPresent(Webhooks::close);
         avro.close();
         LOG.info("event=orchestrator_stopped clean={}", stopped);
     }

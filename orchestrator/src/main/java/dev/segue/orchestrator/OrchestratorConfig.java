@@ -7,11 +7,15 @@ import dev.segue.contracts.topic.Topics;
 import dev.segue.contracts.wire.SchemaRegistry;
 import dev.segue.orchestrator.plan.Limits;
 import dev.segue.orchestrator.topology.FlowSettings;
+import dev.segue.orchestrator.webhook.WebhookConfig;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
  * How an orchestrator is configured; {@link #SETTINGS} says how it is told. Immutable.
@@ -27,6 +31,7 @@ import java.util.regex.Pattern;
  * @param setsUp whether it creates topics, schemas and settings of groups that are missing
  * @param replicas copies of each topic that it creates; 0 for what the cluster does
  * @param standbys orchestrators beside the one at work that keep a copy of its state
+ * @param webhooks how receivers are told what happens to songs
  * @param kafka further settings of Kafka's clients
  */
 public record OrchestratorConfig(
@@ -39,6 +44,7 @@ public record OrchestratorConfig(
         boolean setsUp,
         int replicas,
         int standbys,
+        WebhookConfig webhooks,
         Map<String, String> kafka) {
     private static final String NAMES = "up to 100 letters, digits, dots, dashes and underscores";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{0,100}");
@@ -128,23 +134,26 @@ public record OrchestratorConfig(
                     10)
             .orElse("0");
     /** All of them. */
-    public static final List<Setting<?>> SETTINGS = List.of(
-            BOOTSTRAP_SERVERS,
-            REGISTRY_URL,
-            TOPIC_PREFIX,
-            APPLICATION,
-            SONGS_IN_FLIGHT,
-            MAX_SECONDS,
-            MAX_LYRICS,
-            MAX_SEGMENTS,
-            LOST_AFTER,
-            UNCLAIMED_AFTER,
-            RETRY_AFTER,
-            KEEP_ENDED,
-            TASK_SECONDS,
-            SETUP,
-            REPLICAS,
-            STANDBYS);
+    public static final List<Setting<?>> SETTINGS = Stream.concat(
+                    Stream.<Setting<?>>of(
+                            BOOTSTRAP_SERVERS,
+                            REGISTRY_URL,
+                            TOPIC_PREFIX,
+                            APPLICATION,
+                            SONGS_IN_FLIGHT,
+                            MAX_SECONDS,
+                            MAX_LYRICS,
+                            MAX_SEGMENTS,
+                            LOST_AFTER,
+                            UNCLAIMED_AFTER,
+                            RETRY_AFTER,
+                            KEEP_ENDED,
+                            TASK_SECONDS,
+                            SETUP,
+                            REPLICAS,
+                            STANDBYS),
+                    WebhookConfig.SETTINGS.stream())
+            .toList();
 
     public OrchestratorConfig {
         Objects.requireNonNull(bootstrapServers, "bootstrapServers is null");
@@ -153,7 +162,15 @@ public record OrchestratorConfig(
         Objects.requireNonNull(groups, "groups is null");
         Objects.requireNonNull(applicationId, "applicationId is null");
         Objects.requireNonNull(flow, "flow is null");
+        Objects.requireNonNull(webhooks, "webhooks is null");
         kafka = Map.copyOf(kafka);
+    }
+
+    /** Settings of Kafka's clients, with where the cluster is. */
+    Map<String, Object> clients() {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return settings;
     }
 
     /**
@@ -163,12 +180,14 @@ public record OrchestratorConfig(
      */
     public static OrchestratorConfig from(Settings settings) {
         String prefix = settings.get(TOPIC_PREFIX);
+        WebhookConfig webhooks = WebhookConfig.from(settings);
         Limits limits = new Limits(
                 settings.get(MAX_SECONDS),
                 settings.get(MAX_LYRICS),
                 Limits.DEFAULT.maxName(),
                 Limits.DEFAULT.maxGenres(),
-                settings.get(MAX_SEGMENTS));
+                settings.get(MAX_SEGMENTS),
+                webhooks.rules());
         FlowSettings flow = new FlowSettings(
                 limits,
                 settings.get(SONGS_IN_FLIGHT),
@@ -188,6 +207,7 @@ public record OrchestratorConfig(
                 settings.get(SETUP) == Choice.YES,
                 settings.get(REPLICAS),
                 settings.get(STANDBYS),
+                webhooks,
                 settings.below(KAFKA));
     }
 
@@ -196,7 +216,9 @@ public record OrchestratorConfig(
     public String toString() {
         return "OrchestratorConfig[bootstrapServers=" + bootstrapServers + ", registry=" + registry.url() + ", prefix="
                 + topics.prefix() + ", applicationId=" + applicationId + ", taskLock=" + groups.lock() + ", flow="
-                + flow + ", setsUp=" + setsUp + ", replicas=" + replicas + ", standbys=" + standbys + ", kafka="
+                + flow + ", setsUp=" + setsUp + ", replicas=" + replicas + ", standbys=" + standbys + ", webhooks="
+                + webhooks
+                + ", kafka="
                 + kafka.keySet() + ", registryClient="
                 + registry.settings().keySet() + "]";
     }

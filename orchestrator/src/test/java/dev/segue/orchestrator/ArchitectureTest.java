@@ -38,6 +38,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesDependDownwards = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
+            .layer("callback")
+            .definedBy("dev.segue.orchestrator.callback..")
+            .layer("webhook")
+            .definedBy("dev.segue.orchestrator.webhook..")
             .layer("plan")
             .definedBy("dev.segue.orchestrator.plan..")
             .layer("state")
@@ -46,13 +50,31 @@ class ArchitectureTest {
             .definedBy("dev.segue.orchestrator.topology..")
             .layer("program")
             .definedBy("dev.segue.orchestrator")
-            .whereLayer("plan")
+            .whereLayer("callback")
             .mayNotAccessAnyLayer()
+            .whereLayer("webhook")
+            .mayOnlyAccessLayers("callback")
+            .whereLayer("plan")
+            .mayOnlyAccessLayers("callback")
             .whereLayer("state")
             .mayOnlyAccessLayers("plan")
             .whereLayer("topology")
             .mayOnlyAccessLayers("state", "plan")
-            .because("a program runs a topology, which moves songs from state to state as plans say");
+            .because("a program runs a topology, which moves songs from state to state as plans say, and tells of it"
+                    + " what events say");
+
+    @ArchTest
+    static final ArchRule onlyFeedAndProgramOfWebhooksKnowKafka = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.segue.orchestrator.webhook.delivery..",
+                    "dev.segue.orchestrator.webhook.message..",
+                    "dev.segue.orchestrator.webhook.signature..",
+                    "dev.segue.orchestrator.callback..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.kafka..")
+            .because("when a message is sent again is tested without a cluster, with a clock that stands still");
 
     @ArchTest
     static final ArchRule noPackagesDependOnEachOther = slices().matching("dev.segue.orchestrator.(*)")

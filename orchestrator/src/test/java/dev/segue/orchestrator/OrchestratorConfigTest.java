@@ -8,6 +8,7 @@ import dev.segue.contracts.settings.Setting;
 import dev.segue.contracts.settings.Settings;
 import dev.segue.contracts.settings.SettingsTable;
 import dev.segue.contracts.topic.ShareGroups;
+import dev.segue.orchestrator.callback.CallbackRules;
 import dev.segue.orchestrator.plan.Limits;
 import dev.segue.orchestrator.topology.FlowSettings;
 import java.time.Duration;
@@ -35,6 +36,7 @@ class OrchestratorConfigTest {
         assertThat(config.setsUp()).isTrue();
         assertThat(config.replicas()).isZero();
         assertThat(config.standbys()).isZero();
+        assertThat(config.webhooks().isOn()).isFalse();
         assertThat(config.kafka()).isEmpty();
         assertThat(config.registry().settings()).isEmpty();
     }
@@ -62,6 +64,7 @@ class OrchestratorConfigTest {
                 .as("every setting but those that are required is tried")
                 .containsAll(OrchestratorConfig.SETTINGS.stream()
                         .map(Setting::key)
+                        .filter(key -> !key.startsWith("SEGUE_WEBHOOK_"))
                         .filter(key -> !LEAST.containsKey(key))
                         .toList());
         OrchestratorConfig config = config(all);
@@ -119,9 +122,23 @@ class OrchestratorConfigTest {
     }
 
     @Test
+    void whatWebhooksCallIsWhatRequestsMayAskFor() {
+        OrchestratorConfig config = config(Map.of("SEGUE_WEBHOOK_SECRET", "whsec_" + "a".repeat(32)));
+        assertThat(config.webhooks().isOn()).isTrue();
+        assertThat(config.flow().limits().callbacks())
+                .isEqualTo(config.webhooks().rules())
+                .returns(true, CallbackRules::offered);
+    }
+
+    @Test
     void secretsAreNotShown() {
         OrchestratorConfig config = config(Map.of(
-                "SEGUE_KAFKA_CLIENT_SASL_JAAS_CONFIG", "hush", "SEGUE_REGISTRY_CLIENT_BASIC_AUTH_USER_INFO", "hush"));
+                "SEGUE_KAFKA_CLIENT_SASL_JAAS_CONFIG",
+                "hush",
+                "SEGUE_REGISTRY_CLIENT_BASIC_AUTH_USER_INFO",
+                "hush",
+                "SEGUE_WEBHOOK_SECRET",
+                "whsec_hushhushhushhushhushhushhushhush"));
         assertThat(config.toString()).doesNotContain("hush").contains("sasl.jaas.config");
     }
 

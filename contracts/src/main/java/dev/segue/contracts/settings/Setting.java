@@ -75,6 +75,17 @@ public final class Setting<T> {
                 text -> Optional.of(Optional.of(text).filter(value -> !value.isEmpty())));
     }
 
+    /**
+     * Text that means something.
+     *
+     * @param limit what it must be, as the end of a sentence
+     * @param reader what a text means; empty if nothing
+     */
+    public static <T> Setting<T> parsed(
+            String key, String description, String limit, Function<String, Optional<T>> reader) {
+        return of(key, description, limit, reader);
+    }
+
     /** A whole number. */
     public static Setting<Integer> wholeNumber(String key, String description, int least, int most) {
         return of(key, description, "a whole number from " + least + " to " + most, text -> {

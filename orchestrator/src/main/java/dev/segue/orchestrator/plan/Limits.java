@@ -1,5 +1,8 @@
 package dev.segue.orchestrator.plan;
 
+import dev.segue.orchestrator.callback.CallbackRules;
+import java.util.Objects;
+
 /**
  * What one request may ask of an installation, whatever the model can do.
  *
@@ -8,8 +11,15 @@ package dev.segue.orchestrator.plan;
  * @param maxName most characters of an artist, a genre or a tenant
  * @param maxGenres most genres of one song
  * @param maxParallelSegments most segments that one song may be cut into
+ * @param callbacks which callback addresses are taken
  */
-public record Limits(double maxSeconds, int maxLyrics, int maxName, int maxGenres, int maxParallelSegments) {
+public record Limits(
+        double maxSeconds,
+        int maxLyrics,
+        int maxName,
+        int maxGenres,
+        int maxParallelSegments,
+        CallbackRules callbacks) {
     /**
      * What an installation allows unless told otherwise: 600 s, the longest song that the published models know; 20 000
      * characters of lyrics, which are 33 a second of that (fast rap has 25) and a record of at most 80 KB; 64 segments,
@@ -21,6 +31,7 @@ public record Limits(double maxSeconds, int maxLyrics, int maxName, int maxGenre
     private static final int LONGEST = 3600;
 
     public Limits {
+        Objects.requireNonNull(callbacks, "callbacks is null");
         require(
                 maxSeconds > 0 && maxSeconds <= LONGEST,
                 "maxSeconds",
@@ -30,6 +41,16 @@ public record Limits(double maxSeconds, int maxLyrics, int maxName, int maxGenre
         require(maxName >= 1, "maxName", maxName, "at least 1");
         require(maxGenres >= 0, "maxGenres", maxGenres, "at least 0");
         require(maxParallelSegments >= 1, "maxParallelSegments", maxParallelSegments, "at least 1");
+    }
+
+    /** The same for an installation that calls nobody. */
+    public Limits(double maxSeconds, int maxLyrics, int maxName, int maxGenres, int maxParallelSegments) {
+        this(maxSeconds, maxLyrics, maxName, maxGenres, maxParallelSegments, CallbackRules.NONE);
+    }
+
+    /** The same with other callbacks. */
+    public Limits with(CallbackRules others) {
+        return new Limits(maxSeconds, maxLyrics, maxName, maxGenres, maxParallelSegments, others);
     }
 
     private static void require(boolean holds, String field, Number value, String limit) {

@@ -2,6 +2,7 @@ package dev.segue.orchestrator.topology;
 
 import dev.segue.contracts.topic.Topic;
 import dev.segue.contracts.topic.Topics;
+import dev.segue.contracts.wire.DeadLetterHeaders;
 import dev.segue.orchestrator.state.BufferedTable;
 import dev.segue.orchestrator.state.Song;
 import dev.segue.orchestrator.state.SongStore;
@@ -32,8 +33,6 @@ final class Turn {
 
     /** What a topic takes, less room for key, headers and the format of batches. */
     private static final int LARGEST_VALUE = Topics.LARGEST_RECORD - (8 << 10);
-
-    private static final int LONGEST_REASON = 2000;
 
     private final List<BufferedTable> tables;
     private final SongStore songs;
@@ -90,7 +89,7 @@ final class Turn {
     /** Sends a record that nobody could read or serve to dead letters, as it came. */
     void deadLetter(Received record, String reason) {
         Headers headers = new RecordHeaders(record.headers());
-        deadLetter(record.topic(), record.partition(), record.offset(), reason, record.at(), headers);
+        DeadLetterHeaders.add(headers, record.topic(), record.partition(), record.offset(), reason, record.at());
         send(new Record<>(record.key(), record.value(), record.at().toEpochMilli(), headers));
         LOG.warn(
                 "event=dead_letter song={} topic={} partition={} offset={} reason=\"{}\"",
@@ -104,18 +103,9 @@ final class Turn {
     /** Sends a task that could not be done to dead letters, as workers had it. */
     <T extends SpecificRecord> void deadLetter(Topic<T> topic, String key, T value, String reason, Instant now) {
         Headers headers = new RecordHeaders();
-        deadLetter(topic.name(), 0, -1, reason, now, headers);
+        DeadLetterHeaders.add(headers, topic.name(), 0, -1, reason, now);
         send(new Record<>(bytes(key), wire.write(topic, value), now.toEpochMilli(), headers));
         LOG.warn("event=dead_letter song={} topic={} reason=\"{}\"", key, topic.name(), reason);
-    }
-
-    private static void deadLetter(
-            String topic, int partition, long offset, String reason, Instant at, Headers headers) {
-        headers.add("segue.topic", bytes(topic));
-        headers.add("segue.partition", bytes(Integer.toString(partition)));
-        headers.add("segue.offset", bytes(Long.toString(offset)));
-        headers.add("segue.reason", bytes(reason.substring(0, Math.min(reason.length(), LONGEST_REASON))));
-        headers.add("segue.at", bytes(at.toString()));
     }
 
     private void send(Record<byte[], byte[]> letter) {

@@ -9,6 +9,7 @@ import dev.segue.contracts.record.EarlierSongUse;
 import dev.segue.contracts.record.LevelSampling;
 import dev.segue.contracts.record.SongRequest;
 import dev.segue.contracts.request.Rejection;
+import dev.segue.orchestrator.callback.OpenCallbacks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
 final class Verdicts {
     static final Instant NOW = Instant.parse("2025-01-02T03:04:05Z");
     static final ModelCard CARD = Cards.published();
+    static final Limits LIMITS = Limits.DEFAULT.with(OpenCallbacks.RULES);
     static final String SONG_ID =
             ", but must be 1 to 64 of a-z, 0-9 and dash, the first a letter or digit; choose such an id.";
 
@@ -34,11 +36,11 @@ final class Verdicts {
     }
 
     static void assertFine(SongRequest.Builder request) {
-        assertThat(check(request, CARD, Limits.DEFAULT)).isEmpty();
+        assertThat(check(request, CARD, LIMITS)).isEmpty();
     }
 
     static void assertRefused(SongRequest.Builder request, String... sentences) {
-        assertThat(check(request, CARD, Limits.DEFAULT)).containsExactly(sentences);
+        assertThat(check(request, CARD, LIMITS)).containsExactly(sentences);
     }
 
     static LevelSampling sampling(int level, double temperature, int topK, double topP) {

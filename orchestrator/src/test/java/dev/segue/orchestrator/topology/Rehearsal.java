@@ -17,6 +17,7 @@ import dev.segue.contracts.topic.Topic;
 import dev.segue.contracts.topic.Topics;
 import dev.segue.contracts.wire.AvroFormat;
 import dev.segue.contracts.wire.SchemaRegistry;
+import dev.segue.orchestrator.callback.OpenCallbacks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -84,12 +85,28 @@ final class Rehearsal implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        this.driver = new TopologyTestDriver(SongTopology.of(TOPICS, avro, settings, tally), properties, START);
+        this.driver =
+                new TopologyTestDriver(SongTopology.of(TOPICS, avro, telling(settings), tally), properties, START);
         publish(card);
     }
 
+    private static FlowSettings telling(FlowSettings settings) {
+        return new FlowSettings(
+                settings.limits().with(OpenCallbacks.RULES),
+                settings.songsInFlight(),
+                settings.lostAfter(),
+                settings.unclaimedAfter(),
+                settings.retryAfter(),
+                settings.keepEnded(),
+                settings.taskLength(),
+                settings.registryPatience());
+    }
+
     void publish(ModelCard model) {
-        send(TOPICS.models(), model.name(), new ModelRegistration(model.name(), model.digest(), model.toJson()));
+        send(
+                TOPICS.models(),
+                model.name(),
+                new ModelRegistration(model.name(), model.digest(), model.toJson(), List.of(), List.of()));
     }
 
     SongRequest.Builder request(String songId, double seconds) {

@@ -1,5 +1,8 @@
 package dev.segue.standalone.song;
 
+import dev.segue.contracts.client.Cluster;
+import dev.segue.contracts.client.Outcome;
+import dev.segue.contracts.client.PublishedModels;
 import dev.segue.contracts.record.SongRequest;
 import dev.segue.standalone.cluster.ClusterOptions;
 import dev.segue.standalone.cluster.HomeSettings;
@@ -12,9 +15,6 @@ import dev.segue.standalone.request.SongOptions;
 import dev.segue.standalone.serve.LocalModels;
 import dev.segue.standalone.serve.LocalSegue;
 import dev.segue.standalone.serve.LocalSettings;
-import dev.segue.standalone.songs.Cluster;
-import dev.segue.standalone.songs.Outcome;
-import dev.segue.standalone.songs.PublishedModels;
 import dev.segue.standalone.songs.SongObjects;
 import dev.segue.standalone.watch.Sentences;
 import dev.segue.worker.jukebox.ModelFolder;
@@ -87,7 +87,8 @@ public final class SongCommand implements Callable<Integer> {
         Cluster place = cluster.cluster();
         SongRequest request = request(
                 () -> PublishedModels.named(place, song.model()).levels().size());
-        try (Interruption interruption = new Interruption(GRACE, "the song does not stop; cancel it with segue cancel")) {
+        try (Interruption interruption =
+                new Interruption(GRACE, "the song does not stop; cancel it with segue cancel")) {
             int exitCode = interruption.exitWith(
                     order(place, request).make(Sentences.fetching(request.getSongId()), interruption));
             watch.lap("making");
@@ -99,7 +100,7 @@ public final class SongCommand implements Callable<Integer> {
         Home home = cluster.home();
         Logs.toFile(home.data().resolve("song.log"));
         ModelFolder model = InstalledModel.open(home, "--model", song.model());
-        LocalModels models = new LocalModels(List.of(model.card()));
+        LocalModels models = new LocalModels(List.of(model));
         SongRequest request = request(() -> models.levels(song.model()));
         say("starting broker, registry, object store and workers on " + home.data());
         int exitCode;

@@ -1,7 +1,7 @@
 package dev.segue.standalone.watch;
 
+import dev.segue.contracts.client.SongState;
 import dev.segue.contracts.record.SongEvent;
-import dev.segue.standalone.songs.SongState;
 import dev.segue.standalone.terminal.Terminal;
 import java.io.PrintWriter;
 
