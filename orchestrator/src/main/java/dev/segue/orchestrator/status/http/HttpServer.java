@@ -12,6 +12,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -72,10 +73,19 @@ public final class HttpServer implements AutoCloseable {
      * @param host to listen on
      * @param port 0 for any free one
      * @param token that writers have; empty if nobody may write
+     * @throws IllegalArgumentException if nobody can listen there
      */
-    public static HttpServer start(String host, int port, Optional<String> token, Parts parts) {
+    public static HttpServer start(String host, int port, Optional<String> token, Parts parts) throws IOException {
         HttpServer server = new HttpServer(host, token, parts);
-        server.server.start(host, port);
+        try {
+            server.server.start(host, port);
+        } catch (JavalinException e) {
+            server.close();
+            throw new IllegalArgumentException(
+                    "HTTP cannot be served on port " + port + " of " + host + " (" + e.getMessage()
+                            + "); free it, or choose another with SEGUE_HTTP_PORT or --http-port, 0 for any",
+                    e);
+        }
         LOG.info("event=http_started host={} port={}", host, server.port());
         return server;
     }
