@@ -1,6 +1,7 @@
 package dev.segue.orchestrator.status.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,7 @@ import dev.segue.orchestrator.plan.Cards;
 import dev.segue.orchestrator.plan.Limits;
 import dev.segue.orchestrator.status.view.ModelView;
 import dev.segue.orchestrator.status.view.SongView;
+import dev.segue.orchestrator.status.view.TopicFollower;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -58,27 +60,31 @@ class HttpServerTest {
                 CARD.name(),
                 new ModelRegistration(
                         CARD.name(), CARD.digest(), CARD.toJson(), List.of("Orla Venn"), List.of("drift")))));
-        server = start(Optional.of(TOKEN));
+        server = start(0, Optional.of(TOKEN), Map.of());
         http = new DescribedHttp(server.port());
     }
 
-    private HttpServer start(Optional<String> token) throws IOException {
-        // Nobody listens there.
+    /** Nobody listens there. */
+    private static Cluster away() {
         Map<String, String> impatient =
                 Map.of("max.block.ms", "500", "default.api.timeout.ms", "500", "request.timeout.ms", "500");
-        Cluster away = new Cluster(
+        return new Cluster(
                 "127.0.0.1:1",
                 impatient,
                 SchemaRegistry.at("http://127.0.0.1:1"),
                 new Topics("away."),
                 S3Access.at(URI.create("http://127.0.0.1:1"), "key", "secret"),
                 "segue");
+    }
+
+    private HttpServer start(int port, Optional<String> token, Map<String, TopicFollower<?>> followers)
+            throws IOException {
         return HttpServer.start(
                 "127.0.0.1",
-                0,
+                port,
                 token,
                 new HttpServer.Parts(
-                        away, Limits.DEFAULT, songs, models, Optional.empty(), () -> false, Map.of(), List.of()));
+                        away(), Limits.DEFAULT, songs, models, Optional.empty(), () -> false, followers, List.of()));
     }
 
     @AfterEach
@@ -136,7 +142,7 @@ class HttpServerTest {
             assertThat(http.get("/dead-letters", headers).statusCode()).isEqualTo(401);
         }
         server.close();
-        server = start(Optional.empty());
+        server = start(0, Optional.empty(), Map.of());
         http = new DescribedHttp(server.port());
         assertThat(http.ask("POST", "/songs", request("a"), BEARER).statusCode())
                 .isEqualTo(401);
@@ -186,6 +192,28 @@ class HttpServerTest {
         assertThat(ready.statusCode()).isEqualTo(503);
         assertThat(ready.body()).contains("\"waitingFor\":[\"orchestrator\"]");
         assertThat(http.get("/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void beforeEverythingIsReadWhoAsksIsToldToComeAgain() throws Exception {
+        server.close();
+        TopicFollower<SongEvent> unread = new TopicFollower<>(away(), new Topics("away.").songEvents(), entries -> {});
+        server = start(0, Optional.of(TOKEN), Map.of("song events", unread));
+        http = new DescribedHttp(server.port());
+        songs.take(List.of(received("a")));
+
+        HttpResponse<String> early = http.get("/songs/a");
+        assertThat(early.statusCode()).isEqualTo(503);
+        assertThat(early.body()).contains("song events is not read yet");
+        assertThat(http.get("/health/ready").body()).contains("\"song events\"");
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() {
+        assertThatThrownBy(() -> start(server.port(), Optional.empty(), Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("port " + server.port())
+                .hasMessageContaining("SEGUE_HTTP_PORT");
     }
 
     @Test
