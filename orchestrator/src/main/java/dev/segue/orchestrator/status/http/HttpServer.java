@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server: everything that can be asked for over HTTP.
+ * The server: everything that can be asked for over HTTP. Larger than most classes, since all its parts are joined here.
  *
  * <p>Started and closed once, by any threads.
  */
