@@ -42,6 +42,7 @@ public final class StatusServer implements AutoCloseable {
      * @param running whether the orchestrator works
      * @param pages what people see; empty if programs alone are served
      * @param more what can be asked for beside songs
+     * @throws IllegalArgumentException if nobody can listen on its address
      */
     public static StatusServer start(
             StatusConfig config,
@@ -49,7 +50,8 @@ public final class StatusServer implements AutoCloseable {
             Limits limits,
             BooleanSupplier running,
             Optional<Pages> pages,
-            List<Route> more) {
+            List<Route> more)
+            throws IOException {
         Objects.requireNonNull(running, "running is null");
         SongView songs = new SongView(config.keptEnded());
         ModelView models = new ModelView();
@@ -72,10 +74,8 @@ public final class StatusServer implements AutoCloseable {
                         songs,
                         models,
                         pages,
-                        Map.of(
-                                "orchestrator", running,
-                                "song events", events::isCaughtUp,
-                                "models", published::isCaughtUp),
+                        running,
+                        Map.of("song events", events, "models", published),
                         more));
         events.start();
         published.start();

@@ -19,7 +19,10 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Sound and files of songs, streamed from the object store; whole or a range. They never change, so that they can be kept. */
+/**
+ * Sound and files of songs, streamed from the object store; whole or a range. They never change, so that they can be kept.
+ * Larger than most classes, since it turns every answer of the store into one of HTTP.
+ */
 final class SongObjects implements AutoCloseable {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern LEVEL = Pattern.compile("\\d{1,2}");
@@ -33,11 +36,14 @@ final class SongObjects implements AutoCloseable {
             "lrc", "text/plain; charset=utf-8",
             "vtt", "text/vtt; charset=utf-8");
 
+    private static final int ATTEMPTS = 2;
+
     private final S3Client client;
     private final String bucket;
 
     SongObjects(Cluster cluster) {
-        this.client = cluster.store().client();
+        // Who asks over HTTP is there and can ask again.
+        this.client = cluster.store().withAttempts(ATTEMPTS).client();
         this.bucket = cluster.bucket();
     }
 
