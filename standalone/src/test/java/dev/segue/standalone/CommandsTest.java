@@ -50,7 +50,8 @@ class CommandsTest {
                 "serve",
                 "--kafka-port=0",
                 "--registry-port=0",
-                "--s3-port=0");
+                "--s3-port=0",
+                "--http-port=0");
         serve.await(line -> line.startsWith("ready"));
         cluster = ClusterSettings.cluster(Settings.of(RunningServe.find(data())));
     }
@@ -273,7 +274,7 @@ class CommandsTest {
 
     @Test
     void twoAtOnceOnOneFolderAreRefusedWithTheOneThatHoldsIt() {
-        CommandRun run = segue("serve", "--kafka-port=0", "--registry-port=0", "--s3-port=0");
+        CommandRun run = segue("serve", "--kafka-port=0", "--registry-port=0", "--s3-port=0", "--http-port=0");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("data folder " + data() + " is in use by process");
