@@ -1,0 +1,49 @@
+/** Dead letters are for whoever has the token. */
+
+import { deadLetters, token } from "./api.js";
+import { tellTimes } from "./format.js";
+
+const gate = document.getElementById("gate");
+const list = document.getElementById("letters");
+const blank = document.getElementById("letter");
+const said = document.getElementById("said");
+
+function line(letter) {
+  const item = blank.content.firstElementChild.cloneNode(true);
+  item.querySelector("h2").textContent = letter.reason || letter.message || "No reason was given";
+  item.querySelector(".over").replaceChildren(
+    ...[letter.songId ?? letter.key, letter.topic, letter.offset === undefined ? "" : `offset ${letter.offset}`].filter(Boolean).map((part) => {
+      const span = document.createElement("span");
+      span.textContent = part;
+      return span;
+    }),
+  );
+  const time = item.querySelector("time");
+  if (letter.at) time.dateTime = letter.at;
+  else time.remove();
+  return item;
+}
+
+async function show() {
+  try {
+    const { letters = [] } = await deadLetters();
+    gate.hidden = true;
+    list.replaceChildren(...letters.map(line));
+    tellTimes(list);
+    said.textContent = letters.length === 0 ? "No record had to be put aside." : `${letters.length} ${letters.length === 1 ? "record was" : "records were"} put aside.`;
+  } catch (problem) {
+    gate.hidden = false;
+    const refused = token.get() !== "" && problem.status === 401;
+    if (problem.status === 401) token.set("");
+    said.textContent = refused ? "The token is not the right one." : problem.status === 401 ? "" : `They cannot be shown: ${problem.message}.`;
+    if (refused) gate.querySelector("input").focus();
+  }
+}
+
+gate.addEventListener("submit", (event) => {
+  event.preventDefault();
+  token.set(gate.querySelector("input").value.trim());
+  show();
+});
+for (const part of document.querySelectorAll("[data-live-only]")) part.hidden = false;
+show();
