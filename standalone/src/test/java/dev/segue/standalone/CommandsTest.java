@@ -140,7 +140,10 @@ class CommandsTest {
         CommandRun expired = submit("--watch", "--seconds", "300", "--deadline", "2");
         ModelCard card = ModelCard.read(home().resolve("models/untrained/model.json"));
         PublishedModels.announce(
-                cluster, ModelCard.parse(card.toJson().replace("\"name\" : \"untrained\"", "\"name\" : \"absent\"")));
+                cluster,
+                ModelCard.parse(card.toJson().replace("\"name\" : \"untrained\"", "\"name\" : \"absent\"")),
+                List.of(),
+                List.of());
         CommandRun failed = segue("submit", "--watch", "--seconds", "1.5", "--model", "absent");
         submit("--id", "endless", "--seconds", "300");
         CommandRun cancelled = segue("cancel", "endless", "--reason", "enough");

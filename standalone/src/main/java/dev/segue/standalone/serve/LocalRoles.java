@@ -1,6 +1,5 @@
 package dev.segue.standalone.serve;
 
-import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.settings.Settings;
 import dev.segue.contracts.topic.LevelPool;
 import dev.segue.orchestrator.Orchestrator;
@@ -13,6 +12,8 @@ import dev.segue.worker.assembly.AssemblyConfig;
 import dev.segue.worker.assembly.AssemblyWorker;
 import dev.segue.worker.generation.GenerationConfig;
 import dev.segue.worker.generation.GenerationWorker;
+import dev.segue.worker.jukebox.ModelFolder;
+import dev.segue.worker.jukebox.labels.KnownNames;
 import dev.segue.worker.tasks.WorkerSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -62,8 +63,9 @@ final class LocalRoles {
         variables.put(WorkerSettings.MODELS_CACHE.key(), home.folder().toString());
         variables.put("SEGUE_ORCHESTRATOR_REPLICAS", "1");
         Orchestrator orchestrator = startOrchestrator(variables);
-        for (ModelCard card : models.cards()) {
-            PublishedModels.announce(cluster, card);
+        for (ModelFolder model : models.folders()) {
+            KnownNames names = model.names();
+            PublishedModels.announce(cluster, model.card(), names.artists(), names.genres());
         }
         for (int number = 1; number <= settings.workersPerPool(); number++) {
             for (LevelPool pool : LevelPool.values()) {

@@ -77,7 +77,7 @@ public final class SongCommand implements Callable<Integer> {
         Logs.toFile(home.data().resolve("song.log"));
         StopWatch watch = new StopWatch();
         ModelFolder model = InstalledModel.open(home, "--model", song.model());
-        LocalModels models = new LocalModels(List.of(model.card()));
+        LocalModels models = new LocalModels(List.of(model));
         SongRequest request = song.request(Clock.systemUTC(), () -> models.levels(song.model()), localPrompt());
         if (!force && song.namesTheSong()) {
             SongNames.refuseToReplace(out, request.getSongId());

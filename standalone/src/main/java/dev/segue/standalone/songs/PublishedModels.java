@@ -3,11 +3,14 @@ package dev.segue.standalone.songs;
 import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.record.ModelRegistration;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The models that songs can be asked of. */
 public final class PublishedModels {
+    private static final int MOST_NAMES = 1000;
+
     private PublishedModels() {}
 
     /**
@@ -45,14 +48,22 @@ public final class PublishedModels {
     /**
      * Lets songs be asked of a model, whose files must be where workers look for them.
      *
+     * @param artists names that it knows, of which the first 1000 are told to whoever asks
+     * @param genres likewise
      * @throws ClusterException if the cluster or the registry does not answer
      */
-    public static void announce(Cluster cluster, ModelCard card) throws IOException, InterruptedException {
+    public static void announce(Cluster cluster, ModelCard card, List<String> artists, List<String> genres)
+            throws IOException, InterruptedException {
         try (ClusterWriter writer = new ClusterWriter(cluster)) {
             writer.write(
                     cluster.topics().models(),
                     card.name(),
-                    new ModelRegistration(card.name(), card.digest(), card.toJson()));
+                    new ModelRegistration(
+                            card.name(), card.digest(), card.toJson(), suggestions(artists), suggestions(genres)));
         }
+    }
+
+    private static List<String> suggestions(List<String> names) {
+        return List.copyOf(names.subList(0, Math.min(MOST_NAMES, names.size())));
     }
 }
