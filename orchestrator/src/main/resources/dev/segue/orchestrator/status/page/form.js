@@ -30,11 +30,8 @@ async function suggest() {
   document.getElementById("genres").replaceChildren(...genres.map((genre) => new Option(genre)));
   form.querySelector(".chips").replaceChildren(...(genres.length <= CHIPS ? genres.map(chip) : []));
   press();
-  const length = form.querySelector("#hint-durationSeconds");
-  if (model.minSeconds && model.maxSeconds) length.textContent = `${model.name} makes ${few(model.minSeconds)} to ${few(model.maxSeconds)} s`;
+  form.querySelector("#hint-model").textContent = model.description ?? "";
 }
-
-const few = (seconds) => String(Math.round(seconds * 100) / 100);
 
 function chip(genre) {
   const button = document.createElement("button");
@@ -73,7 +70,7 @@ function number(name) {
 }
 
 function request() {
-  const levels = known.find((model) => model.name === text("model"))?.levels?.length ?? 3;
+  const levels = known.find((model) => model.name === text("model"))?.hops?.length ?? 3;
   const drawn = { temperature: number("temperature"), topK: number("topK"), topP: number("topP") };
   const usual = Object.values(drawn).every((value) => value === undefined);
   const earlier = text("earlierSong");
@@ -99,6 +96,7 @@ function request() {
     formats: [...form.querySelectorAll("[name=formats]:checked")].map((box) => box.value),
     sampleDepth: text("sampleDepth"),
     tenant: text("tenant") || undefined,
+    callbackUrl: text("callbackUrl") || undefined,
   };
 }
 

@@ -1,6 +1,6 @@
 /** Dead letters are for whoever has the token. */
 
-import { deadLetters, token } from "./api.js";
+import { deadLetters as ask, token } from "./api.js";
 import { tellTimes } from "./format.js";
 
 const gate = document.getElementById("gate");
@@ -10,27 +10,26 @@ const said = document.getElementById("said");
 
 function line(letter) {
   const item = blank.content.firstElementChild.cloneNode(true);
-  item.querySelector("h2").textContent = letter.reason || letter.message || "No reason was given";
+  item.querySelector("h2").textContent = letter.reason;
   item.querySelector(".over").replaceChildren(
-    ...[letter.songId ?? letter.key, letter.topic, letter.offset === undefined ? "" : `offset ${letter.offset}`].filter(Boolean).map((part) => {
+    ...[letter.song, letter.topic, letter.offset < 0 ? "" : `offset ${letter.offset}`, `${letter.bytes} bytes`].filter(Boolean).map((part) => {
       const span = document.createElement("span");
       span.textContent = part;
       return span;
     }),
   );
   const time = item.querySelector("time");
-  if (letter.at) time.dateTime = letter.at;
-  else time.remove();
+  time.dateTime = letter.at;
   return item;
 }
 
 async function show() {
   try {
-    const { letters = [] } = await deadLetters();
+    const { deadLetters: letters, total } = await ask();
     gate.hidden = true;
     list.replaceChildren(...letters.map(line));
     tellTimes(list);
-    said.textContent = letters.length === 0 ? "No record had to be put aside." : `${letters.length} ${letters.length === 1 ? "record was" : "records were"} put aside.`;
+    said.textContent = letters.length === 0 ? "No record had to be put aside." : `${total} ${total === 1 ? "record was" : "records were"} put aside.`;
   } catch (problem) {
     gate.hidden = false;
     const refused = token.get() !== "" && problem.status === 401;
