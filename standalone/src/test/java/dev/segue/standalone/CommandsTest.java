@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.contracts.client.Cluster;
+import dev.segue.contracts.client.PublishedModels;
 import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.record.LevelProgress;
 import dev.segue.contracts.record.SongEvent;
@@ -11,8 +13,6 @@ import dev.segue.contracts.record.SongEventKind;
 import dev.segue.contracts.settings.Settings;
 import dev.segue.standalone.cluster.ClusterSettings;
 import dev.segue.standalone.cluster.RunningServe;
-import dev.segue.standalone.songs.Cluster;
-import dev.segue.standalone.songs.PublishedModels;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;

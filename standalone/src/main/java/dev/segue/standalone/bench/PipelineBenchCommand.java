@@ -1,6 +1,10 @@
 package dev.segue.standalone.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.contracts.client.Cluster;
+import dev.segue.contracts.client.Outcome;
+import dev.segue.contracts.client.SongEvents;
+import dev.segue.contracts.client.SongOrders;
 import dev.segue.contracts.record.SongEvent;
 import dev.segue.contracts.record.SongRequest;
 import dev.segue.contracts.record.StoredObject;
@@ -10,11 +14,7 @@ import dev.segue.standalone.models.Home;
 import dev.segue.standalone.serve.LocalModels;
 import dev.segue.standalone.serve.LocalSegue;
 import dev.segue.standalone.serve.LocalSettings;
-import dev.segue.standalone.songs.Cluster;
-import dev.segue.standalone.songs.Outcome;
-import dev.segue.standalone.songs.SongEvents;
 import dev.segue.standalone.songs.SongObjects;
-import dev.segue.standalone.songs.SongOrders;
 import dev.segue.worker.codes.CodesFile;
 import dev.segue.worker.jukebox.ModelFolder;
 import dev.segue.worker.jukebox.UntrainedModel;

@@ -1,11 +1,11 @@
 package dev.segue.standalone.publish;
 
+import dev.segue.contracts.client.Cluster;
+import dev.segue.contracts.client.PublishedModels;
 import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.model.ModelFile;
 import dev.segue.standalone.cluster.ClusterOptions;
 import dev.segue.standalone.models.InstalledModel;
-import dev.segue.standalone.songs.Cluster;
-import dev.segue.standalone.songs.PublishedModels;
 import dev.segue.standalone.songs.SongObjects;
 import dev.segue.worker.jukebox.DemoModel;
 import dev.segue.worker.jukebox.ModelFolder;

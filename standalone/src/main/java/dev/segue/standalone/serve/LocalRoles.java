@@ -1,13 +1,13 @@
 package dev.segue.standalone.serve;
 
+import dev.segue.contracts.client.Cluster;
+import dev.segue.contracts.client.ClusterException;
+import dev.segue.contracts.client.PublishedModels;
 import dev.segue.contracts.settings.Settings;
 import dev.segue.contracts.topic.LevelPool;
 import dev.segue.orchestrator.Orchestrator;
 import dev.segue.orchestrator.OrchestratorConfig;
 import dev.segue.standalone.models.Home;
-import dev.segue.standalone.songs.Cluster;
-import dev.segue.standalone.songs.ClusterException;
-import dev.segue.standalone.songs.PublishedModels;
 import dev.segue.worker.assembly.AssemblyConfig;
 import dev.segue.worker.assembly.AssemblyWorker;
 import dev.segue.worker.generation.GenerationConfig;

@@ -1,11 +1,11 @@
 package dev.segue.standalone.serve;
 
+import dev.segue.contracts.client.Cluster;
 import dev.segue.contracts.settings.Settings;
+import dev.segue.contracts.store.S3Access;
 import dev.segue.embedded.Infrastructure;
 import dev.segue.standalone.cluster.ClusterSettings;
 import dev.segue.standalone.models.Home;
-import dev.segue.standalone.songs.Cluster;
-import dev.segue.worker.store.S3Access;
 import dev.segue.worker.tasks.Installation;
 import dev.segue.worker.torch.Torch;
 import java.io.IOException;

@@ -1,13 +1,13 @@
 package dev.segue.standalone.serve;
 
+import dev.segue.contracts.client.Cluster;
 import dev.segue.contracts.settings.Setting;
 import dev.segue.contracts.settings.Settings;
+import dev.segue.contracts.store.S3Access;
 import dev.segue.standalone.cluster.HomeSettings;
 import dev.segue.standalone.cluster.RunningServe;
 import dev.segue.standalone.logs.Logs;
 import dev.segue.standalone.models.Home;
-import dev.segue.standalone.songs.Cluster;
-import dev.segue.worker.store.S3Access;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.HashMap;
