@@ -2,6 +2,7 @@
 
 import { songs } from "./api.js";
 import "./form.js";
+import { tellTimes } from "./format.js";
 import { follow } from "./live.js";
 import { fill } from "./row.js";
 
@@ -78,5 +79,6 @@ search.addEventListener("input", () => {
 });
 
 for (const part of document.querySelectorAll("[data-live-only]")) part.hidden = false;
+tellTimes(list);
 follow("/events", soon, catchUp);
 bring();
