@@ -52,7 +52,7 @@ class FourModesTest {
             Home home = new Home(folder.resolve("home"));
             try (LocalSegue segue = LocalSegue.start(
                     home,
-                    new LocalSettings(Ports.free(), workers, variables),
+                    new LocalSettings(Ports.free(), workers, false, variables),
                     LocalModels.of(home, UntrainedModel.NAME))) {
                 held(segue.cluster(), workers, tone);
             }

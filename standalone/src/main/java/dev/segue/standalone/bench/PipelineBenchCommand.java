@@ -70,7 +70,7 @@ final class PipelineBenchCommand implements Callable<Integer> {
         List<Double> alone = new ArrayList<>();
         Map<String, String> settings = Map.of("SEGUE_WORKER_SLOTS", "1", "SEGUE_WORKER_THREADS", "1");
         long checksum = 0;
-        try (LocalSegue segue = LocalSegue.start(home, new LocalSettings(Ports.free(), 1, settings), models);
+        try (LocalSegue segue = LocalSegue.start(home, new LocalSettings(Ports.free(), 1, false, settings), models);
                 DirectSong direct =
                         new DirectSong(ModelFolder.open(home.models().resolve(model)), Sampling.DEFAULT)) {
             Cluster cluster = segue.cluster();

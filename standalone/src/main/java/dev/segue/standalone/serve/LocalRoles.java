@@ -7,6 +7,8 @@ import dev.segue.contracts.settings.Settings;
 import dev.segue.contracts.topic.LevelPool;
 import dev.segue.orchestrator.Orchestrator;
 import dev.segue.orchestrator.OrchestratorConfig;
+import dev.segue.orchestrator.status.StatusConfig;
+import dev.segue.orchestrator.status.StatusServer;
 import dev.segue.standalone.models.Home;
 import dev.segue.worker.assembly.AssemblyConfig;
 import dev.segue.worker.assembly.AssemblyWorker;
@@ -21,6 +23,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
@@ -35,6 +38,7 @@ final class LocalRoles {
     private final Cluster cluster;
     private final Map<String, String> addresses;
     private final Deque<AutoCloseable> parts;
+    private StatusServer server;
 
     /**
      * None yet.
@@ -63,6 +67,10 @@ final class LocalRoles {
         variables.put(WorkerSettings.MODELS_CACHE.key(), home.folder().toString());
         variables.put("SEGUE_ORCHESTRATOR_REPLICAS", "1");
         Orchestrator orchestrator = startOrchestrator(variables);
+        if (settings.serves()) {
+            server = orchestrator.serve(StatusConfig.from(Settings.of(variables)));
+            parts.push(server);
+        }
         for (ModelFolder model : models.folders()) {
             KnownNames names = model.names();
             PublishedModels.announce(cluster, model.card(), names.artists(), names.genres());
@@ -78,6 +86,11 @@ final class LocalRoles {
         } catch (TimeoutException e) {
             throw new ClusterException(e.getMessage(), e);
         }
+    }
+
+    /** The port of HTTP; empty if it is not served. */
+    OptionalInt httpPort() {
+        return server == null ? OptionalInt.empty() : OptionalInt.of(server.port());
     }
 
     private static boolean isOfAnotherCluster(String variable) {

@@ -79,7 +79,8 @@ class BadInputTest {
         Home home = new Home(folder);
         segue = LocalSegue.start(
                 home,
-                new LocalSettings(Ports.free(), 1, Map.of("SEGUE_WORKER_THREADS", "1", "SEGUE_WORKER_SLOTS", "2")),
+                new LocalSettings(
+                        Ports.free(), 1, false, Map.of("SEGUE_WORKER_THREADS", "1", "SEGUE_WORKER_SLOTS", "2")),
                 LocalModels.of(home, UntrainedModel.NAME));
         cluster = segue.cluster();
         orders = new SongOrders(cluster);

@@ -7,6 +7,7 @@ import dev.segue.contracts.settings.Settings;
 import dev.segue.contracts.settings.SettingsTable;
 import dev.segue.contracts.store.S3Access;
 import dev.segue.orchestrator.OrchestratorConfig;
+import dev.segue.orchestrator.status.StatusConfig;
 import dev.segue.worker.WorkerMain;
 import dev.segue.worker.assembly.AssemblyConfig;
 import dev.segue.worker.generation.GenerationConfig;
@@ -48,7 +49,7 @@ class SettingsReferenceTest {
                 """
                 + table(seen, Stream.of(List.of(Settings.FILE), Installation.SETTINGS, S3Access.SETTINGS))
                 + "\n## Orchestrator\n\n"
-                + table(seen, Stream.of(OrchestratorConfig.SETTINGS))
+                + table(seen, Stream.of(OrchestratorConfig.SETTINGS, StatusConfig.SETTINGS))
                 + "\n## Workers\n\n"
                 + table(seen, Stream.of(List.of(WorkerMain.ROLES), GenerationConfig.SETTINGS, AssemblyConfig.SETTINGS))
                 + "\n## segue serve\n\n"

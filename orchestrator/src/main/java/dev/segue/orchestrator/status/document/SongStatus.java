@@ -34,6 +34,11 @@ public enum SongStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    @Override
+    public String toString() {
+        return word();
+    }
+
     /** What a word stands for; empty if for nothing. */
     public static Optional<SongStatus> of(String word) {
         return Arrays.stream(values())
