@@ -17,37 +17,49 @@ import static j2html.TagCreator.tag;
 import static j2html.TagCreator.time;
 
 /** Records that were put aside: the page holds none of them, its script asks for them with the token. */
-public final class DeadLettersPage {
+final class DeadLettersPage {
     private final Frame frame;
 
-    /** Rendered with these scripts. */
-    public DeadLettersPage(PageAssets assets) {
-        this.frame = new Frame(assets);
+    DeadLettersPage(Frame frame) {
+        this.frame = frame;
     }
 
     /** The page. */
-    public String render() {
-        return frame.around("Dead letters", Frame.DEAD_LETTERS, "letters.js", main().with(
-                div(div(
-                                h1("Dead letters"),
-                                p("Records that could not be read or done, each with its reason. None of them holds up"
-                                                + " another song.")
-                                        .withClass("said muted")))
-                        .withClass("head"),
-                noscript(p("They are shown to whoever has the token, which needs JavaScript here; GET /dead-letters"
-                        + " with an Authorization header does without.")),
-                p(attrs("#said")).attr("role", "status"),
-                form(attrs("#gate.gate"))
-                        .attr("hidden")
-                        .with(
-                                div(
-                                                label("Token").attr("for", "token"),
-                                                input().withType("password").withId("token").attr("autocomplete", "off"))
-                                        .withClass("field"),
-                                button("Show them").withClass("primary").withType("submit")),
-                ol(attrs("#letters")).attr("role", "list"),
-                tag("template")
-                        .withId("letter")
-                        .with(li(attrs(".letter"), h2(), p(attrs(".over")), time().withClass("muted")))));
+    String render() {
+        return frame.around(
+                "Dead letters",
+                Frame.DEAD_LETTERS,
+                "letters.js",
+                main().with(
+                                div(div(
+                                                h1("Dead letters"),
+                                                p("Records that could not be read or done, each with its reason. None of them holds up"
+                                                                + " another song.")
+                                                        .withClass("said muted")))
+                                        .withClass("head"),
+                                noscript(p(
+                                        "They are shown to whoever has the token, which needs JavaScript here; GET /dead-letters"
+                                                + " with an Authorization header does without.")),
+                                p(attrs("#said")).attr("role", "status"),
+                                form(attrs("#gate.gate"))
+                                        .attr("hidden")
+                                        .with(
+                                                div(
+                                                                label("Token").attr("for", "token"),
+                                                                input().withType("password")
+                                                                        .withId("token")
+                                                                        .attr("autocomplete", "off"))
+                                                        .withClass("field"),
+                                                button("Show them")
+                                                        .withClass("primary")
+                                                        .withType("submit")),
+                                ol(attrs("#letters")).attr("role", "list"),
+                                tag("template")
+                                        .withId("letter")
+                                        .with(li(
+                                                attrs(".letter"),
+                                                h2(),
+                                                p(attrs(".over")),
+                                                time().withClass("muted")))));
     }
 }

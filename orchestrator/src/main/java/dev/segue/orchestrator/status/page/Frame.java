@@ -4,10 +4,12 @@ import static j2html.TagCreator.a;
 import static j2html.TagCreator.attrs;
 import static j2html.TagCreator.body;
 import static j2html.TagCreator.document;
+import static j2html.TagCreator.each;
 import static j2html.TagCreator.footer;
 import static j2html.TagCreator.head;
 import static j2html.TagCreator.header;
 import static j2html.TagCreator.html;
+import static j2html.TagCreator.iff;
 import static j2html.TagCreator.link;
 import static j2html.TagCreator.meta;
 import static j2html.TagCreator.nav;
@@ -36,7 +38,7 @@ final class Frame {
      *
      * @param title of the page
      * @param here which of the pages that one can go to it is
-     * @param script that brings it to life
+     * @param script that brings it to life; empty if nothing does
      * @param main what it says
      */
     String around(String title, String here, String script, MainTag main) {
@@ -48,7 +50,12 @@ final class Frame {
                                 meta().withName("color-scheme").withContent("light dark"),
                                 link().withRel("icon").withHref(assets.href("mark.svg")),
                                 link().withRel("stylesheet").withHref(assets.href("page.css")),
-                                script().withType("module").withSrc(assets.href(script))),
+                                iff(!script.isEmpty(), each(assets.imports(script), module -> link().withRel(
+                                                "modulepreload")
+                                        .withHref(assets.href(module)))),
+                                iff(
+                                        !script.isEmpty(),
+                                        script().withType("module").withSrc(assets.href(script)))),
                         body(
                                 a("Go to the content").withClass("skip").withHref("#main"),
                                 header(

@@ -5,6 +5,7 @@ import static j2html.TagCreator.button;
 import static j2html.TagCreator.details;
 import static j2html.TagCreator.dialog;
 import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
 import static j2html.TagCreator.fieldset;
 import static j2html.TagCreator.form;
 import static j2html.TagCreator.h2;
@@ -20,6 +21,7 @@ import static j2html.TagCreator.tag;
 import static j2html.TagCreator.text;
 import static j2html.TagCreator.textarea;
 
+import dev.segue.orchestrator.status.document.ModelList;
 import j2html.tags.ContainerTag;
 import j2html.tags.DomContent;
 import j2html.tags.Tag;
@@ -31,7 +33,7 @@ import j2html.tags.Tag;
 final class RequestSheet {
     private RequestSheet() {}
 
-    static DomContent closed() {
+    static DomContent closed(ModelList models) {
         return dialog(form(
                                 header(
                                         h2("Ask for a song").withId("sheet-title"),
@@ -41,7 +43,12 @@ final class RequestSheet {
                                 div(artist(), genres()).withClass("pair"),
                                 lyrics(),
                                 div(
-                                                field("model", "Model", " ", select().withName("model")),
+                                                field(
+                                                        "model",
+                                                        "Model",
+                                                        " ",
+                                                        select(each(models.models(), model -> option(model.name())
+                                                                .withValue(model.name())))),
                                                 field("durationSeconds", "Length in seconds", " ", number("20")))
                                         .withClass("pair"),
                                 more(),
@@ -63,8 +70,9 @@ final class RequestSheet {
     }
 
     private static DomContent artist() {
-        return div(field("artist", "Whom it is to sound like", "", input().attr("list", "artists")), tag("datalist")
-                .withId("artists"));
+        return div(
+                field("artist", "Whom it is to sound like", "", input().attr("list", "artists")),
+                tag("datalist").withId("artists"));
     }
 
     private static DomContent genres() {
@@ -74,7 +82,11 @@ final class RequestSheet {
     }
 
     private static DomContent lyrics() {
-        return field("lyrics", "Lyrics", "An empty line begins a new section.", textarea().withRows("6"));
+        return field(
+                "lyrics",
+                "Lyrics",
+                "An empty line begins a new section.",
+                textarea().withRows("6"));
     }
 
     private static DomContent more() {
@@ -96,7 +108,11 @@ final class RequestSheet {
                                                         "Length of the song that it is part of",
                                                         "In seconds; its own if empty.",
                                                         number("")),
-                                                field("offsetSeconds", "Where in that song it begins", "In seconds.", number("")))
+                                                field(
+                                                        "offsetSeconds",
+                                                        "Where in that song it begins",
+                                                        "In seconds.",
+                                                        number("")))
                                         .withClass("pair"),
                                 div(
                                                 field(
@@ -111,12 +127,20 @@ final class RequestSheet {
                                                         number("1")))
                                         .withClass("pair"),
                                 div(
-                                                field("earlierSong", "Go on from song", "The id of a finished one.", input()),
+                                                field(
+                                                        "earlierSong",
+                                                        "Go on from song",
+                                                        "The id of a finished one.",
+                                                        input()),
                                                 field(
                                                         "use",
                                                         "What becomes of that song",
                                                         "",
-                                                        choice("CONTINUE", "Continue it", "UPSAMPLE", "Sample its finer levels anew")))
+                                                        choice(
+                                                                "CONTINUE",
+                                                                "Continue it",
+                                                                "UPSAMPLE",
+                                                                "Sample its finer levels anew")))
                                         .withClass("pair"),
                                 div(
                                                 field(
@@ -131,7 +155,13 @@ final class RequestSheet {
                                                         "All of it if empty.",
                                                         number("")))
                                         .withClass("pair"),
-                                div(formats(), field("sampleDepth", "Depth", "", choice("PCM16", "16 bit", "PCM24", "24 bit")))
+                                div(
+                                                formats(),
+                                                field(
+                                                        "sampleDepth",
+                                                        "Depth",
+                                                        "",
+                                                        choice("PCM16", "16 bit", "PCM24", "24 bit")))
                                         .withClass("pair"),
                                 div(
                                                 field("priority", "Priority", "From -100 to 100.", number("0")),
@@ -143,23 +173,28 @@ final class RequestSheet {
                                         .withClass("pair"),
                                 div(
                                                 field("tenant", "Tenant", "Tenants share the workers evenly.", input()),
-                                                field("callbackUrl", "Tell this address", "A webhook.", input().withType("url")))
+                                                field(
+                                                        "callbackUrl",
+                                                        "Tell this address",
+                                                        "A webhook.",
+                                                        input().withType("url")))
                                         .withClass("pair"))
                         .withClass("stack"));
     }
 
     private static DomContent formats() {
-        return fieldset(
-                        legend("Formats"),
-                        div(box("FLAC"), box("WAV")).withClass("choices"),
-                        problem("formats"))
+        return fieldset(legend("Formats"), div(box("FLAC"), box("WAV")).withClass("choices"), problem("formats"))
                 .withClass("field")
                 .withData("field", "formats");
     }
 
     private static DomContent box(String format) {
         return label(
-                input().withType("checkbox").withName("formats").withValue(format).attr("checked"), text(format));
+                input().withType("checkbox")
+                        .withName("formats")
+                        .withValue(format)
+                        .attr("checked"),
+                text(format));
     }
 
     private static ContainerTag<?> choice(String first, String firstName, String second, String secondName) {

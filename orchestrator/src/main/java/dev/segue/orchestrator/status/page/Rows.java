@@ -28,13 +28,17 @@ final class Rows {
                                         .withClass("name")
                                         .withHref(Frame.SONGS + "/" + song.id()),
                                 span(song.id() + " · " + SongWords.seconds(song.durationSeconds())
-                                                + song.model().map(model -> " · " + model).orElse(""))
+                                                + song.model()
+                                                        .map(model -> " · " + model)
+                                                        .orElse(""))
                                         .withClass("facts")),
                         span(SongWords.state(song.state())).withClass("state"),
                         Wavefront.small(song.levels(), song.share()),
                         song.state().isEnd()
                                 ? span(time(SongWords.time(song.updatedAt()))
-                                                .attr("datetime", song.updatedAt().toString()))
+                                                .attr(
+                                                        "datetime",
+                                                        song.updatedAt().toString()))
                                         .withClass("left")
                                 : span(SongWords.remaining(song)).withClass("left"));
     }

@@ -45,18 +45,31 @@ final class Score {
                         plain(song),
                         transport(song),
                         div(
-                                        stave("Sound", canvas().withClass("wave").attr("role", "img")
-                                                .attr("aria-label", "Wave form of the song")),
-                                        stave("Spectrum", canvas().withClass("spectrum").attr("role", "img")
-                                                .attr("aria-label", "Spectrogram of the song: pitch upwards, time to the right")),
+                                        stave(
+                                                "Sound",
+                                                canvas().withClass("wave")
+                                                        .attr("role", "img")
+                                                        .attr("aria-label", "Wave form of the song")),
+                                        stave(
+                                                "Spectrum",
+                                                canvas().withClass("spectrum")
+                                                        .attr("role", "img")
+                                                        .attr(
+                                                                "aria-label",
+                                                                "Spectrogram of the song: pitch upwards, time to the right")),
                                         div(span("Sections"), div(attrs(".marks")))
                                                 .withClass("stave of-marks")
                                                 .attr("hidden"),
-                                        SongPage.live("front", each(Wavefront.topFirst(song.levels()), level -> level(song, level))),
+                                        SongPage.live(
+                                                "front",
+                                                each(Wavefront.topFirst(song.levels()), level -> level(song, level))),
                                         input().withType("range")
                                                 .withClass("seek")
                                                 .attr("min", "0")
-                                                .attr("max", SongWords.brief(song.durationSeconds().orElse(0.0)))
+                                                .attr(
+                                                        "max",
+                                                        SongWords.brief(song.durationSeconds()
+                                                                .orElse(0.0)))
                                                 .attr("step", "any")
                                                 .attr("value", "0")
                                                 .attr("aria-label", "Position")
@@ -74,11 +87,11 @@ final class Score {
                 .filter(file -> file.mediaType().startsWith("audio/"))
                 .findFirst();
         DivTag place = div();
-        whole.ifPresentOrElse(
-                file -> place.with(player(file.href(), "The finished song")),
-                () -> best(song.audio()).ifPresent(piece -> place.with(player(
+        whole.ifPresentOrElse(file -> place.with(player(file.href(), "The finished song")), () -> best(song.audio())
+                .ifPresent(piece -> place.with(player(
                         piece.href(),
-                        "The best sound so far: " + SongWords.level(song, piece.level()).toLowerCase(Locale.ROOT)
+                        "The best sound so far: "
+                                + SongWords.level(song, piece.level()).toLowerCase(Locale.ROOT)
                                 + " level, from " + SongWords.clock(seconds(song, piece.fromSample())) + " to "
                                 + SongWords.clock(seconds(song, piece.toSample()))))));
         return place;
@@ -94,7 +107,10 @@ final class Score {
     private static DomContent player(String href, String caption) {
         return figure(
                         figcaption(caption).withClass("muted"),
-                        audio().attr("controls").attr("preload", "none").withSrc(href).withClass("plain-audio"))
+                        audio().attr("controls")
+                                .attr("preload", "none")
+                                .withSrc(href)
+                                .withClass("plain-audio"))
                 .withClass("plain-audio");
     }
 
@@ -104,16 +120,22 @@ final class Score {
                                 .withClass("play")
                                 .withType("button")
                                 .attr("aria-label", "Play"),
-                        p(span("0:00"), small(" / " + SongWords.clock(song.durationSeconds().orElse(0.0))))
+                        p(
+                                        span("0:00"),
+                                        small(" / "
+                                                + SongWords.clock(
+                                                        song.durationSeconds().orElse(0.0))))
                                 .withClass("clock"),
                         p(text("No sound yet"), b()).withClass("hearing"),
                         fieldset(
                                         legend("Hear"),
                                         choice("auto", "Finest", "").attr("title", "The finest sound there is"),
-                                        each(Wavefront.topFirst(song.levels()), level -> choice(
-                                                Integer.toString(level.level()),
-                                                SongWords.level(song, level.level()),
-                                                "level-" + level.level())))
+                                        each(
+                                                Wavefront.topFirst(song.levels()),
+                                                level -> choice(
+                                                        Integer.toString(level.level()),
+                                                        SongWords.level(song, level.level()),
+                                                        "level-" + level.level())))
                                 .withClass("levels"))
                 .withClass("transport")
                 .attr("data-live-only")
@@ -138,7 +160,10 @@ final class Score {
     }
 
     private static DomContent stave(String name, DomContent picture) {
-        return div(span(name), picture).withClass("stave").attr("data-live-only").attr("hidden");
+        return div(span(name), picture)
+                .withClass("stave")
+                .attr("data-live-only")
+                .attr("hidden");
     }
 
     private static DomContent level(SongDocument song, LevelDocument level) {

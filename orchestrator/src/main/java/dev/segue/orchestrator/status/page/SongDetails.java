@@ -48,7 +48,9 @@ final class SongDetails {
                 : ul(each(
                                 song.files(),
                                 file -> li(
-                                        a(file.name()).withHref(file.href()).attr("download", song.id() + "-" + file.name()),
+                                        a(file.name())
+                                                .withHref(file.href())
+                                                .attr("download", song.id() + "-" + file.name()),
                                         span(SongWords.size(file.bytes())).withClass("muted"))))
                         .withClass("files");
         return section(h2("Downloads"), list);

@@ -25,23 +25,21 @@ import j2html.tags.specialized.DivTag;
  * One song. Parts with the attribute {@code data-live} are taken over by the page's script as the server renders them
  * then, so that every sentence stands here alone.
  */
-public final class SongPage {
+final class SongPage {
     private final Frame frame;
 
-    /** Rendered with these scripts. */
-    public SongPage(PageAssets assets) {
-        this.frame = new Frame(assets);
+    SongPage(Frame frame) {
+        this.frame = frame;
     }
 
     /** The page of a song as it is now. */
-    public String render(SongDocument song) {
+    String render(SongDocument song) {
         String title = SongWords.title(song.id(), song.artist(), song.genres());
         return frame.around(
                 title,
                 "",
                 "song.js",
-                main()
-                        .withData("song", song.id())
+                main().withData("song", song.id())
                         .withData("state", song.state().word())
                         .with(
                                 live("head", head(song, title)),
@@ -86,7 +84,9 @@ public final class SongPage {
                         .with(
                                 div(
                                                 label("Token, to cancel it").attr("for", "token"),
-                                                input().withType("password").withId("token").attr("autocomplete", "off"))
+                                                input().withType("password")
+                                                        .withId("token")
+                                                        .attr("autocomplete", "off"))
                                         .withClass("field"),
                                 button("Cancel the song").withClass("grave").withType("submit")),
                 p(attrs("#cancel-said.muted")).attr("role", "status"));
@@ -104,9 +104,7 @@ public final class SongPage {
                                 .withClass("muted")));
         if (!song.problems().isEmpty()) {
             notice.withClass("notice")
-                    .with(
-                            h2("What has to be mended"),
-                            ul(each(song.problems(), problem -> li(problem.sentence()))));
+                    .with(h2("What has to be mended"), ul(each(song.problems(), problem -> li(problem.sentence()))));
         }
         if (song.state() == SongStatus.CANCELLED || song.state() == SongStatus.EXPIRED) {
             notice.withClass("notice calm")
@@ -122,7 +120,8 @@ public final class SongPage {
         if (song.lyrics().isBlank()) {
             lines.with(p("An instrumental: no words were asked for.").withClass("muted"));
         } else {
-            lines.with(each(song.lyrics().strip().lines().toList(), line -> line.isBlank() ? p().withClass("gap") : p(line)));
+            lines.with(each(
+                    song.lyrics().strip().lines().toList(), line -> line.isBlank() ? p().withClass("gap") : p(line)));
         }
         return section(h2("Lyrics"), lines);
     }

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /** What the page says of songs, in plain words. */
 final class SongWords {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     private static final long ROUGH_SECONDS = 100;
 
     private SongWords() {}

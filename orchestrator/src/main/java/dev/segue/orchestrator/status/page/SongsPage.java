@@ -18,6 +18,7 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.ul;
 
+import dev.segue.orchestrator.status.document.ModelList;
 import dev.segue.orchestrator.status.document.SongList;
 import dev.segue.orchestrator.status.document.SongStatus;
 import j2html.tags.DomContent;
@@ -26,12 +27,11 @@ import j2html.tags.specialized.OlTag;
 import java.util.Optional;
 
 /** The list of songs, and the form that asks for one. */
-public final class SongsPage {
+final class SongsPage {
     private final Frame frame;
 
-    /** Rendered with these scripts. */
-    public SongsPage(PageAssets assets) {
-        this.frame = new Frame(assets);
+    SongsPage(Frame frame) {
+        this.frame = frame;
     }
 
     /**
@@ -39,29 +39,35 @@ public final class SongsPage {
      *
      * @param songs that it shows
      * @param state that the list is narrowed to; empty for all songs
+     * @param models that a song can be asked of
      */
-    public String render(SongList songs, Optional<SongStatus> state) {
-        return frame.around("Songs", Frame.SONGS, "songs.js", main().with(
-                div(
+    String render(SongList songs, Optional<SongStatus> state, ModelList models) {
+        return frame.around(
+                "Songs",
+                Frame.SONGS,
+                "songs.js",
+                main().with(
                                 div(
-                                        h1("Songs"),
-                                        p(attrs("#counted.said.muted"), counted(songs.total()))),
-                                button("Ask for a song")
-                                        .withClass("primary")
-                                        .withType("button")
-                                        .attr("data-new")
-                                        .attr("data-live-only")
-                                        .attr("hidden"))
-                        .withClass("head"),
-                noscript(p("Asking for a song here needs JavaScript; segue submit does without.")
-                        .withClass("muted")),
-                filters(state),
-                rows(songs),
-                empty(songs),
-                p(attrs("#nothing-found.muted.more"), "No song matches.").attr("hidden"),
-                iff(songs.next(), next -> more(next, state)),
-                Rows.blank(),
-                RequestSheet.closed()));
+                                                div(
+                                                        h1("Songs"),
+                                                        p(attrs("#counted.said.muted"), counted(songs.total()))),
+                                                button("Ask for a song")
+                                                        .withClass("primary")
+                                                        .withType("button")
+                                                        .attr("data-new")
+                                                        .attr("data-live-only")
+                                                        .attr("hidden"))
+                                        .withClass("head"),
+                                noscript(p("Asking for a song here needs JavaScript; segue submit does without.")
+                                        .withClass("muted")),
+                                filters(state),
+                                rows(songs),
+                                empty(songs),
+                                p(attrs("#nothing-found.muted.more"), "No song matches.")
+                                        .attr("hidden"),
+                                iff(songs.next(), next -> more(next, state)),
+                                Rows.blank(),
+                                RequestSheet.closed(models)));
     }
 
     private static String counted(int total) {
@@ -72,10 +78,13 @@ public final class SongsPage {
         return div(
                         nav(ul(
                                         li(filter("All", Frame.SONGS, state.isEmpty())),
-                                        each(SongWords.states(), each -> li(filter(
-                                                SongWords.state(each),
-                                                Frame.SONGS + "?state=" + each.word(),
-                                                state.filter(each::equals).isPresent())))))
+                                        each(
+                                                SongWords.states(),
+                                                each -> li(filter(
+                                                        SongWords.state(each),
+                                                        Frame.SONGS + "?state=" + each.word(),
+                                                        state.filter(each::equals)
+                                                                .isPresent())))))
                                 .attr("aria-label", "Narrow the list"),
                         label(span("Find"), input().withType("search").withId("search"))
                                 .attr("data-live-only")
@@ -98,8 +107,10 @@ public final class SongsPage {
     }
 
     private static DomContent empty(SongList songs) {
-        var empty = div(attrs("#empty.empty"), p("Nothing has been asked for yet."), span("A song is some seconds away.")
-                .withClass("muted"));
+        var empty = div(
+                attrs("#empty.empty"),
+                p("Nothing has been asked for yet."),
+                span("A song is some seconds away.").withClass("muted"));
         return songs.songs().isEmpty() ? empty : empty.attr("hidden");
     }
 

@@ -23,10 +23,12 @@ final class Wavefront {
 
     /** The sign of Segue: three levels, each behind the one above. */
     static DomContent mark() {
-        return svg("0 0 24 15").attr("aria-hidden", "true").with(
-                bar("level-2 heard", 0, 0, 24, 4),
-                bar("level-1 heard", 0, 5.5, 16, 4),
-                bar("level-0 heard", 0, 11, 9, 4))
+        return svg("0 0 24 15")
+                .attr("aria-hidden", "true")
+                .with(
+                        bar("level-2 heard", 0, 0, 24, 4),
+                        bar("level-1 heard", 0, 5.5, 16, 4),
+                        bar("level-0 heard", 0, 11, 9, 4))
                 .withClass("front");
     }
 
@@ -39,8 +41,7 @@ final class Wavefront {
                 .attr("aria-label", SongWords.percent(share) + " percent done")
                 .with(each(levels, (row, level) -> {
                     int y = row * ROW;
-                    return tag("g")
-                            .withClass("level-" + level.level())
+                    return tag("g").withClass("level-" + level.level())
                             .with(bar("to-do", 0, y, WIDTH, BAR), bar("heard", 0, y, share(level) * WIDTH, BAR));
                 }));
     }
@@ -54,21 +55,24 @@ final class Wavefront {
         return svg("0 0 " + WIDTH + " " + BAR)
                 .withClass("front")
                 .attr("aria-hidden", "true")
-                .with(each(level.segments(), segment -> bar(
-                        "to-do",
-                        segment.start() / codes * WIDTH,
-                        0,
-                        (segment.end() - segment.start()) / codes * WIDTH - gap,
-                        BAR)))
-                .with(each(level.segments(), segment -> bar(
-                        "sampled",
-                        segment.start() / codes * WIDTH,
-                        0,
-                        Math.max(0, (segment.done() - segment.start()) / codes * WIDTH - gap),
-                        BAR)))
                 .with(each(
-                        filter(song.audio(), audio -> audio.level() == level.level()),
-                        audio -> heard(audio, samples)));
+                        level.segments(),
+                        segment -> bar(
+                                "to-do",
+                                segment.start() / codes * WIDTH,
+                                0,
+                                (segment.end() - segment.start()) / codes * WIDTH - gap,
+                                BAR)))
+                .with(each(
+                        level.segments(),
+                        segment -> bar(
+                                "sampled",
+                                segment.start() / codes * WIDTH,
+                                0,
+                                Math.max(0, (segment.done() - segment.start()) / codes * WIDTH - gap),
+                                BAR)))
+                .with(each(
+                        filter(song.audio(), audio -> audio.level() == level.level()), audio -> heard(audio, samples)));
     }
 
     private static DomContent heard(AudioDocument audio, double samples) {
