@@ -7,6 +7,7 @@ import dev.segue.orchestrator.status.openapi.OpenApi;
 import dev.segue.orchestrator.status.openapi.Route;
 import dev.segue.orchestrator.status.view.ModelView;
 import dev.segue.orchestrator.status.view.SongView;
+import dev.segue.orchestrator.status.view.TopicFollower;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Handler;
@@ -16,6 +17,7 @@ import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +48,8 @@ public final class HttpServer implements AutoCloseable {
      * @param songs what is known of them
      * @param models what is known of them
      * @param pages what people see; empty if programs alone are served
-     * @param needs what must be there before it is ready, by what it is called
+     * @param running whether the orchestrator works
+     * @param followers who must have read everything before songs and models are told of, by what they read
      * @param more what can be asked for beside songs
      */
     public record Parts(
@@ -55,7 +58,8 @@ public final class HttpServer implements AutoCloseable {
             SongView songs,
             ModelView models,
             Optional<Pages> pages,
-            Map<String, BooleanSupplier> needs,
+            BooleanSupplier running,
+            Map<String, TopicFollower<?>> followers,
             List<Route> more) {}
 
     private HttpServer(String host, Optional<String> token, Parts parts) {
@@ -94,11 +98,13 @@ public final class HttpServer implements AutoCloseable {
         List<Route> all = new ArrayList<>();
         all.add(Route.of(HandlerType.GET, "/", "Leads to the songs.", context -> context.redirect("/songs"))
                 .answering(302, "To the songs.", "", null));
-        all.addAll(new Songs(parts.songs(), parts.models(), streams, parts.pages()).routes());
-        all.addAll(new SongRequests(parts.songs(), parts.models(), orders, parts.limits(), Clock.systemUTC()).routes());
+        Beginning beginning = new Beginning(parts.followers());
+        all.addAll(beginning.before(new Songs(parts.songs(), parts.models(), streams, parts.pages()).routes()));
+        all.addAll(beginning.before(
+                new SongRequests(parts.songs(), parts.models(), orders, parts.limits(), Clock.systemUTC()).routes()));
         all.addAll(objects.routes());
         all.addAll(new DeadLetters(parts.cluster(), guard, parts.pages()).routes());
-        all.addAll(new HealthRoutes(parts.needs()).routes());
+        all.addAll(new HealthRoutes(needs(parts)).routes());
         parts.pages().ifPresent(pages -> all.addAll(new Assets(pages).routes()));
         all.addAll(parts.more());
         all.add(Route.of(
@@ -108,6 +114,13 @@ public final class HttpServer implements AutoCloseable {
                         context -> Json.answer(context, HttpStatus.OK.getCode(), OpenApi.of(routes())))
                 .answering(200, "OpenAPI 3.1.", Route.JSON, com.fasterxml.jackson.databind.JsonNode.class));
         return List.copyOf(all);
+    }
+
+    private static Map<String, BooleanSupplier> needs(Parts parts) {
+        Map<String, BooleanSupplier> needs = new HashMap<>();
+        parts.followers().forEach((what, follower) -> needs.put(what, follower::isCaughtUp));
+        needs.put("orchestrator", parts.running());
+        return needs;
     }
 
     private void configure(JavalinConfig config, Parts parts, Guard guard) {
