@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 final class Chromium implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
     /** The machine may be busy with songs. */
-    private static final int PATIENCE_MILLIS = 180_000;
+    static final int PATIENCE_MILLIS = 180_000;
 
     private final Playwright playwright;
     private final Browser browser;

@@ -2,6 +2,9 @@ package dev.segue.standalone.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.contracts.client.SongOrders;
+import dev.segue.contracts.record.SongRequest;
+import dev.segue.contracts.record.TrustedRecords;
 import dev.segue.embedded.Ports;
 import dev.segue.orchestrator.status.StatusConfig;
 import dev.segue.standalone.models.Home;
@@ -15,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -30,6 +34,7 @@ final class Installation implements AutoCloseable {
     private final int port;
     private final HttpClient client = HttpClient.newHttpClient();
     private LocalSegue segue;
+    private SongOrders orders;
 
     Installation(Path folder) throws IOException, InterruptedException {
         this.home = new Home(folder);
@@ -53,9 +58,12 @@ final class Installation implements AutoCloseable {
                 "1");
         segue = LocalSegue.start(
                 home, new LocalSettings(Ports.free(), 1, true, variables), LocalModels.of(home, "demo"));
+        TrustedRecords.trust();
+        orders = new SongOrders(segue.cluster());
     }
 
-    void stop() {
+    void stop() throws IOException {
+        orders.close();
         segue.close();
     }
 
@@ -86,6 +94,40 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** Asks for a song on the topic, where nobody looks at the request before the orchestrator does. */
+    void order(String id, String model, String artist) throws InterruptedException {
+        orders.submit(SongRequest.newBuilder()
+                .setSongId(id)
+                .setModel(model)
+                .setArtist(artist)
+                .setDurationSeconds(4)
+                .build());
+    }
+
+    /** A short finished song with words: asked for by whoever needs it first. */
+    String finished() throws IOException, InterruptedException {
+        String id = "orla-waltz";
+        JsonNode song = read("/songs/" + id);
+        if (!song.has("state")) {
+            ask(id, 5, "Harbour lights are leaning low\n\nCarry me home, carry me slow");
+        }
+        await(id, "completed");
+        return id;
+    }
+
+    /** Waits until a song is in a state. */
+    void await(String id, String state) throws IOException, InterruptedException {
+        long end = System.nanoTime() + Duration.ofMillis(Chromium.PATIENCE_MILLIS).toNanos();
+        String now = "";
+        while (!now.equals(state)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(id + " is still " + now);
+            }
+            Thread.sleep(100);
+            now = read("/songs/" + id).path("state").asText();
+        }
+    }
+
     /** What a program gets there. */
     JsonNode read(String path) throws IOException, InterruptedException {
         HttpRequest get = HttpRequest.newBuilder(URI.create(at(path))).build();
@@ -94,7 +136,7 @@ final class Installation implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         stop();
     }
 }
