@@ -62,7 +62,7 @@ class FollowingBrowserTest {
     }
 
     @Test
-    void namesThatLookLikeMarkupAreShownAsTheyAre() throws InterruptedException {
+    void namesThatLookLikeMarkupAreShownAsTheyAre() throws IOException, InterruptedException {
         String hostile = "\"><img src=x onerror=document.title='taken'>";
         Page list = chromium.page();
         list.navigate(segue.at("/songs"));

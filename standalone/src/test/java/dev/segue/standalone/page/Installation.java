@@ -95,7 +95,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** Asks for a song on the topic, where nobody looks at the request before the orchestrator does. */
-    void order(String id, String model, String artist) throws InterruptedException {
+    void order(String id, String model, String artist) throws IOException, InterruptedException {
         orders.submit(SongRequest.newBuilder()
                 .setSongId(id)
                 .setModel(model)
