@@ -4,6 +4,7 @@ import dev.segue.contracts.client.Cluster;
 import dev.segue.contracts.wire.AvroFormat;
 import dev.segue.orchestrator.status.StatusConfig;
 import dev.segue.orchestrator.status.StatusServer;
+import dev.segue.orchestrator.status.page.RenderedPages;
 import dev.segue.orchestrator.topology.SongTopology;
 import dev.segue.orchestrator.topology.Tally;
 import dev.segue.orchestrator.webhook.Webhooks;
@@ -120,7 +121,7 @@ public final class Orchestrator implements AutoCloseable {
                 status.store(),
                 status.bucket());
         return StatusServer.start(
-                status, cluster, config.flow().limits(), this::isRunning, Optional.empty(), List.of());
+                status, cluster, config.flow().limits(), this::isRunning, Optional.of(RenderedPages.load()), List.of());
     }
 
     /** How often something happened since the start. */

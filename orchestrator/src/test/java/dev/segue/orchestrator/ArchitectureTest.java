@@ -82,6 +82,8 @@ class ArchitectureTest {
             .definedBy("dev.segue.orchestrator.status.openapi..")
             .layer("http")
             .definedBy("dev.segue.orchestrator.status.http..")
+            .layer("page")
+            .definedBy("dev.segue.orchestrator.status.page..")
             .layer("status")
             .definedBy("dev.segue.orchestrator.status")
             .layer("program")
@@ -104,6 +106,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("document")
             .whereLayer("http")
             .mayOnlyAccessLayers("openapi", "view", "document", "plan")
+            .whereLayer("page")
+            .mayOnlyAccessLayers("http", "document")
             .whereLayer("status")
             .mayOnlyAccessLayers("http", "openapi", "view", "document", "plan")
             .because("a program runs a topology, which moves songs from state to state as plans say");

@@ -16,22 +16,25 @@ final class Assets {
     }
 
     List<Route> routes() {
-        return List.of(Route.of(HandlerType.GET, "/assets/{name}", "Gives a file that pages need.", this::asset)
-                .with(Route.Place.PATH, "name", "string", "Its name.")
-                .answering(200, "The file.", "application/octet-stream", null)
-                .answering(304, "It is what is there already.", "", null)
-                .problem(404, "There is no such file."));
+        return List.of(
+                Route.of(HandlerType.GET, "/assets/{version}/{name}", "Gives a file that pages need.", this::asset)
+                        .with(Route.Place.PATH, "version", "string", "Digest of all files.")
+                        .with(Route.Place.PATH, "name", "string", "Its name.")
+                        .answering(200, "The file.", "application/octet-stream", null)
+                        .answering(304, "It is what is there already.", "", null)
+                        .problem(404, "There is no such file."));
     }
 
     private void asset(Context context) {
         String name = context.pathParam("name");
-        Pages.Asset asset = pages.asset(name)
+        Pages.Asset asset = pages.asset(context.pathParam("version"), name)
                 .orElseThrow(() -> HttpProblem.of(
                         HttpStatus.NOT_FOUND, "name", name, "there is no such file", "take one that a page names"));
         CRC32 sum = new CRC32();
         sum.update(asset.content());
         String tag = "\"" + Long.toHexString(sum.getValue()) + "-" + asset.content().length + "\"";
-        context.header("ETag", tag).header("Cache-Control", "no-cache");
+        context.header("ETag", tag)
+                .header("Cache-Control", asset.lasting() ? "public, max-age=31536000, immutable" : "no-cache");
         if (tag.equals(context.header("If-None-Match"))) {
             context.status(HttpStatus.NOT_MODIFIED);
         } else {

@@ -22,8 +22,9 @@ public interface Pages {
      * A file that pages need.
      *
      * @param mediaType with its charset where it is text
+     * @param lasting whether its address will never have another content
      */
-    record Asset(byte[] content, String mediaType) {}
+    record Asset(byte[] content, String mediaType, boolean lasting) {}
 
     /** The songs, and what a new one can be asked with. */
     String songs(SongList songs, Query query, ModelList models);
@@ -37,6 +38,11 @@ public interface Pages {
     /** What went wrong. */
     String problem(Problem problem);
 
-    /** A file below {@code /assets/}; empty if there is none. */
-    Optional<Asset> asset(String path);
+    /**
+     * A file below {@code /assets/}; empty if there is none.
+     *
+     * @param version of all files that the page was made with, which may be another one's
+     * @param name of the file
+     */
+    Optional<Asset> asset(String version, String name);
 }

@@ -1,0 +1,82 @@
+/**
+ * The sound of one song as far as it was fetched: each piece is decoded once, at the song's own rate, and only if a finer
+ * one does not make it needless.
+ */
+
+import { bytes } from "./api.js";
+import { FINISHED, stretches } from "./plan.js";
+
+/** Fetches at once; a browser opens no more connections to one host anyway. */
+const AT_ONCE = 3;
+
+export class Sound extends EventTarget {
+  constructor(rate, length) {
+    super();
+    this.rate = rate;
+    this.length = length;
+    this.pieces = new Map();
+    this.choice = null;
+    this.underWay = 0;
+  }
+
+  /** What the song document tells of. */
+  offer(song) {
+    for (const audio of song.audio ?? []) {
+      this.#add({ level: audio.level, from: audio.fromSample, to: audio.toSample, href: audio.href });
+    }
+    const whole = (song.files ?? []).find((file) => file.name === "song.flac") ?? (song.files ?? []).find((file) => file.name === "song.wav");
+    if (song.state === "completed" && whole) this.#add({ level: FINISHED, from: 0, to: this.length, href: whole.href });
+    this.#fetchNeeded();
+  }
+
+  /** Hears one level only, or with null the finest there is. */
+  choose(level) {
+    this.choice = level;
+    this.#fetchNeeded();
+  }
+
+  #add(piece) {
+    if (!this.pieces.has(piece.href)) this.pieces.set(piece.href, { ...piece, buffer: null, asked: false });
+  }
+
+  /** The pieces that can be heard. */
+  get ready() {
+    return [...this.pieces.values()].filter((piece) => piece.buffer);
+  }
+
+  /** What is heard when. */
+  get plan() {
+    return stretches(this.ready, this.choice);
+  }
+
+  /** Levels of which something can be heard. */
+  get levels() {
+    return new Set([...this.pieces.values()].map((piece) => piece.level));
+  }
+
+  #fetchNeeded() {
+    const needed = stretches([...this.pieces.values()], this.choice).map((stretch) => stretch.piece);
+    for (const piece of needed) {
+      if (this.underWay >= AT_ONCE) return;
+      if (!piece.asked) this.#fetch(piece);
+    }
+  }
+
+  async #fetch(piece) {
+    piece.asked = true;
+    this.underWay++;
+    try {
+      const data = await bytes(piece.href);
+      const decoder = new OfflineAudioContext(1, 1, this.rate);
+      piece.buffer = await decoder.decodeAudioData(data);
+      piece.to = Math.min(piece.to, piece.from + piece.buffer.length);
+      this.dispatchEvent(new CustomEvent("piece", { detail: piece }));
+    } catch (problem) {
+      setTimeout(() => (piece.asked = false), 5000);
+      this.dispatchEvent(new CustomEvent("trouble", { detail: problem }));
+    } finally {
+      this.underWay--;
+      this.#fetchNeeded();
+    }
+  }
+}
