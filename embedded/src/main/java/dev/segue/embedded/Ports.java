@@ -13,7 +13,9 @@ import java.net.ServerSocket;
  * @param s3 for HTTP clients of the S3 server
  */
 public record Ports(int kafka, int registry, int s3) {
-    static final String HOST = "127.0.0.1";
+    /** Where servers of one machine listen. */
+    public static final String HOST = "127.0.0.1";
+
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int HIGHEST = 65_535;
     private static final int ATTEMPTS = 5;

@@ -1,11 +1,16 @@
 package dev.segue.orchestrator;
 
+import dev.segue.contracts.client.Cluster;
 import dev.segue.contracts.wire.AvroFormat;
+import dev.segue.orchestrator.status.StatusConfig;
+import dev.segue.orchestrator.status.StatusServer;
 import dev.segue.orchestrator.topology.SongTopology;
 import dev.segue.orchestrator.topology.Tally;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +35,10 @@ public final class Orchestrator implements AutoCloseable {
     private final KafkaStreams streams;
     private final CountDownLatch running = new CountDownLatch(1);
 
-    private Orchestrator(AvroFormat avro, Tally tally, KafkaStreams streams) {
+    private final OrchestratorConfig config;
+
+    private Orchestrator(OrchestratorConfig config, AvroFormat avro, Tally tally, KafkaStreams streams) {
+        this.config = config;
         this.avro = avro;
         this.tally = tally;
         this.streams = streams;
@@ -53,7 +61,7 @@ public final class Orchestrator implements AutoCloseable {
         KafkaStreams streams = new KafkaStreams(
                 SongTopology.of(config.topics(), avro, config.flow(), tally),
                 new StreamsConfig(StreamsSettings.of(config)));
-        Orchestrator orchestrator = new Orchestrator(avro, tally, streams);
+        Orchestrator orchestrator = new Orchestrator(config, avro, tally, streams);
         streams.setStateListener((now, before) -> {
             LOG.info("event=orchestrator_state state={} before={}", now, before);
             if (now == KafkaStreams.State.RUNNING || now.hasStartedOrFinishedShuttingDown()) {
@@ -85,6 +93,23 @@ public final class Orchestrator implements AutoCloseable {
     /** Whether it works, or would if no other did. */
     public boolean isRunning() {
         return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /**
+     * Serves HTTP beside this orchestrator, for as long as whoever asked for that does not close it.
+     *
+     * @throws IllegalArgumentException if nobody can listen on its address
+     */
+    public StatusServer serve(StatusConfig status) throws IOException {
+        Cluster cluster = new Cluster(
+                config.bootstrapServers(),
+                config.kafka(),
+                config.registry(),
+                config.topics(),
+                status.store(),
+                status.bucket());
+        return StatusServer.start(
+                status, cluster, config.flow().limits(), this::isRunning, Optional.empty(), List.of());
     }
 
     /** How often something happened since the start. */

@@ -2,8 +2,11 @@ package dev.segue.orchestrator;
 
 import dev.segue.contracts.settings.InvalidSettingException;
 import dev.segue.contracts.settings.Settings;
+import dev.segue.orchestrator.status.StatusConfig;
+import dev.segue.orchestrator.status.StatusServer;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,20 +21,26 @@ public final class OrchestratorMain {
     public static void main(String[] arguments) throws Exception {
         Settings settings = Settings.load(System.getenv());
         OrchestratorConfig config;
+        StatusConfig status;
         try {
             config = OrchestratorConfig.from(settings);
+            status = StatusConfig.from(settings);
         } catch (InvalidSettingException e) {
             LOG.error("event=bad_setting key={} message=\"{}\"", e.key(), e.getMessage());
             System.exit(USAGE);
             return;
         }
-        settings.lines(OrchestratorConfig.SETTINGS).forEach(line -> LOG.info("event=setting {}", line));
+        Stream.of(OrchestratorConfig.SETTINGS, StatusConfig.SETTINGS)
+                .flatMap(known -> settings.lines(known).stream())
+                .forEach(line -> LOG.info("event=setting {}", line));
         CountDownLatch stopped = new CountDownLatch(1);
         Orchestrator orchestrator = Orchestrator.start(config);
+        StatusServer server = orchestrator.serve(status);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             try {
+                                server.close();
                                 orchestrator.close();
                             } catch (IOException e) {
                                 LOG.warn("event=close_failed", e);

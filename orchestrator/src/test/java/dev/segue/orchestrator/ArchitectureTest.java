@@ -13,18 +13,44 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.segue", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule theOrchestratorKnowsNoWorkerNoTensorAndNoObjectStore = noClasses()
+    static final ArchRule theOrchestratorKnowsNoWorkerAndNoTensor = noClasses()
             .that()
             .resideInAPackage("dev.segue.orchestrator..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.segue.worker..",
-                    "dev.segue.standalone..",
-                    "dev.segue.embedded..",
-                    "ai.djl..",
-                    "software.amazon.awssdk..")
-            .because("it speaks to workers through topics alone, and only they read and write objects");
+            .resideInAnyPackage("dev.segue.worker..", "dev.segue.standalone..", "dev.segue.embedded..", "ai.djl..")
+            .because("it speaks to workers through topics alone");
+
+    @ArchTest
+    static final ArchRule onlyHttpReadsObjects = noClasses()
+            .that()
+            .resideInAPackage("dev.segue.orchestrator..")
+            .and()
+            .resideOutsideOfPackage("dev.segue.orchestrator.status.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk..")
+            .because("workers alone write objects, and songs are made without the orchestrator seeing one");
+
+    @ArchTest
+    static final ArchRule onlyHttpKnowsItsServer = noClasses()
+            .that()
+            .resideInAPackage("dev.segue.orchestrator..")
+            .and()
+            .resideOutsideOfPackage("dev.segue.orchestrator.status..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.javalin..", "jakarta.servlet..", "org.eclipse.jetty..")
+            .because("songs are made without anybody looking");
+
+    @ArchTest
+    static final ArchRule statusKnowsNothingOfHowSongsAreMade = noClasses()
+            .that()
+            .resideInAPackage("dev.segue.orchestrator.status..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.segue.orchestrator.state..", "dev.segue.orchestrator.topology..")
+            .because("any orchestrator tells of songs, whichever makes them: from what lies in topics");
 
     @ArchTest
     static final ArchRule stateKnowsNoWire = noClasses()
@@ -44,6 +70,16 @@ class ArchitectureTest {
             .definedBy("dev.segue.orchestrator.state..")
             .layer("topology")
             .definedBy("dev.segue.orchestrator.topology..")
+            .layer("document")
+            .definedBy("dev.segue.orchestrator.status.document..")
+            .layer("view")
+            .definedBy("dev.segue.orchestrator.status.view..")
+            .layer("openapi")
+            .definedBy("dev.segue.orchestrator.status.openapi..")
+            .layer("http")
+            .definedBy("dev.segue.orchestrator.status.http..")
+            .layer("status")
+            .definedBy("dev.segue.orchestrator.status")
             .layer("program")
             .definedBy("dev.segue.orchestrator")
             .whereLayer("plan")
@@ -52,6 +88,16 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("plan")
             .whereLayer("topology")
             .mayOnlyAccessLayers("state", "plan")
+            .whereLayer("document")
+            .mayNotAccessAnyLayer()
+            .whereLayer("view")
+            .mayOnlyAccessLayers("document", "plan")
+            .whereLayer("openapi")
+            .mayOnlyAccessLayers("document")
+            .whereLayer("http")
+            .mayOnlyAccessLayers("openapi", "view", "document", "plan")
+            .whereLayer("status")
+            .mayOnlyAccessLayers("http", "openapi", "view", "document", "plan")
             .because("a program runs a topology, which moves songs from state to state as plans say");
 
     @ArchTest

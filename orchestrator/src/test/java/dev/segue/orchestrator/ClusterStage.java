@@ -88,7 +88,10 @@ final class ClusterStage implements AutoCloseable {
     }
 
     void publish(ModelCard card) throws Exception {
-        send(topics.models(), card.name(), new ModelRegistration(card.name(), card.digest(), card.toJson()));
+        send(
+                topics.models(),
+                card.name(),
+                new ModelRegistration(card.name(), card.digest(), card.toJson(), List.of(), List.of()));
     }
 
     void send(SongRequest request) throws Exception {

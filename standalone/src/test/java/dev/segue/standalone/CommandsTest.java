@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.contracts.client.Cluster;
+import dev.segue.contracts.client.PublishedModels;
 import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.record.LevelProgress;
 import dev.segue.contracts.record.SongEvent;
@@ -11,8 +13,6 @@ import dev.segue.contracts.record.SongEventKind;
 import dev.segue.contracts.settings.Settings;
 import dev.segue.standalone.cluster.ClusterSettings;
 import dev.segue.standalone.cluster.RunningServe;
-import dev.segue.standalone.songs.Cluster;
-import dev.segue.standalone.songs.PublishedModels;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -140,7 +140,10 @@ class CommandsTest {
         CommandRun expired = submit("--watch", "--seconds", "300", "--deadline", "2");
         ModelCard card = ModelCard.read(home().resolve("models/untrained/model.json"));
         PublishedModels.announce(
-                cluster, ModelCard.parse(card.toJson().replace("\"name\" : \"untrained\"", "\"name\" : \"absent\"")));
+                cluster,
+                ModelCard.parse(card.toJson().replace("\"name\" : \"untrained\"", "\"name\" : \"absent\"")),
+                List.of(),
+                List.of());
         CommandRun failed = segue("submit", "--watch", "--seconds", "1.5", "--model", "absent");
         submit("--id", "endless", "--seconds", "300");
         CommandRun cancelled = segue("cancel", "endless", "--reason", "enough");

@@ -2,6 +2,8 @@ package dev.segue.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.contracts.client.Cluster;
+import dev.segue.contracts.client.SongOrders;
 import dev.segue.contracts.record.AudioPrompt;
 import dev.segue.contracts.record.EarlierSong;
 import dev.segue.contracts.record.EarlierSongUse;
@@ -12,9 +14,7 @@ import dev.segue.standalone.models.Home;
 import dev.segue.standalone.serve.LocalModels;
 import dev.segue.standalone.serve.LocalSegue;
 import dev.segue.standalone.serve.LocalSettings;
-import dev.segue.standalone.songs.Cluster;
 import dev.segue.standalone.songs.SongObjects;
-import dev.segue.standalone.songs.SongOrders;
 import dev.segue.worker.jukebox.UntrainedModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -52,7 +52,7 @@ class FourModesTest {
             Home home = new Home(folder.resolve("home"));
             try (LocalSegue segue = LocalSegue.start(
                     home,
-                    new LocalSettings(Ports.free(), workers, variables),
+                    new LocalSettings(Ports.free(), workers, false, variables),
                     LocalModels.of(home, UntrainedModel.NAME))) {
                 held(segue.cluster(), workers, tone);
             }

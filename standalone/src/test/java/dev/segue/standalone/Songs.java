@@ -1,12 +1,12 @@
 package dev.segue.standalone;
 
+import dev.segue.contracts.client.Cluster;
+import dev.segue.contracts.client.Outcome;
+import dev.segue.contracts.client.SongEvents;
 import dev.segue.contracts.record.SongEvent;
 import dev.segue.contracts.record.SongRequest;
 import dev.segue.contracts.record.StoredObject;
 import dev.segue.contracts.record.TrustedRecords;
-import dev.segue.standalone.songs.Cluster;
-import dev.segue.standalone.songs.Outcome;
-import dev.segue.standalone.songs.SongEvents;
 import dev.segue.standalone.songs.SongObjects;
 import dev.segue.worker.jukebox.UntrainedModel;
 import dev.segue.worker.weights.SafetensorsFile;

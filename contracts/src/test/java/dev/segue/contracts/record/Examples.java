@@ -21,8 +21,11 @@ public final class Examples {
     private static final RequestProblem PROBLEM = new RequestProblem(
             "durationSeconds", "0.0", "must be more than 0", "ask for a longer song", "durationSeconds is 0.0.");
     private static final TaskFailure FAILURE = new TaskFailure(FailureReason.STORAGE, "no answer", true);
-    private static final SongProgress PROGRESS =
-            new SongProgress(SongStage.SAMPLING, List.of(new LevelProgress(2, 100, 861, 10, 5, 1, 128)), 3, 12.5);
+    private static final SongProgress PROGRESS = new SongProgress(
+            SongStage.SAMPLING,
+            List.of(new LevelProgress(2, 100, 861, 10, 5, 1, 128, List.of(new SegmentProgress(0, 861, 100)))),
+            3,
+            12.5);
 
     private Examples() {}
 
@@ -31,7 +34,7 @@ public final class Examples {
         return List.of(
                 request(),
                 new SongCommand(SONG, SongCommandKind.CANCEL, "changed my mind"),
-                new ModelRegistration(MODEL, DIGEST, "{}"),
+                new ModelRegistration(MODEL, DIGEST, "{}", List.of("Luna March"), List.of("blues", "rock")),
                 windowTask(),
                 codeSegment(),
                 audioTask(),
@@ -61,6 +64,7 @@ public final class Examples {
                 .setFormats(List.of(AudioFormat.FLAC, AudioFormat.WAV))
                 .setSampleDepth(SampleDepth.PCM24)
                 .setTenant("studio-a")
+                .setCallbackUrl("https://studio-a.example/songs")
                 .build();
     }
 
@@ -183,6 +187,9 @@ public final class Examples {
                 .setCompleted(new SongCompleted(List.of(OBJECT), 441000L, 21000L, 7L))
                 .setFailed(new SongFailed(FailureReason.NOT_A_NUMBER, "logits are no numbers", "level 2, window 0", 3))
                 .setReason("changed my mind")
+                .setMoreProblems(List.of(PROBLEM))
+                .setCallbackUrl("https://studio-a.example/songs")
+                .setRequest(request())
                 .build();
     }
 }

@@ -342,6 +342,15 @@ public final class Progress {
         return condition == null || has(window.level() + 1, condition);
     }
 
+    /**
+     * Behind the last canonical code of a segment that exists.
+     *
+     * @param segment its number
+     */
+    public int end(int level, int segment) {
+        return canonicalEnd(level, plan.level(level).segments().get(segment));
+    }
+
     private int canonicalEnd(int level, SegmentPlan segment) {
         return Math.min(end(level, segment), segment.codes().end());
     }

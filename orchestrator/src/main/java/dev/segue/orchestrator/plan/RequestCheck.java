@@ -41,6 +41,7 @@ public final class RequestCheck {
         new BeginningCheck(model, text, found).check(request);
         new OptionsCheck(limits, model, found).check(request, now);
         text.tenant(request.getTenant());
+        CallbackCheck.check(request, found);
         return List.copyOf(found);
     }
 }

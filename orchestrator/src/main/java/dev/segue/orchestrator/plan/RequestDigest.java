@@ -59,6 +59,7 @@ public final class RequestDigest {
                         .toList());
         digest.put("sampleDepth", request.getSampleDepth().name(), "PCM16");
         digest.put("tenant", request.getTenant(), "default");
+        digest.put("callbackUrl", request.getCallbackUrl(), null);
         return HexFormat.of().formatHex(digest.digest.digest());
     }
 

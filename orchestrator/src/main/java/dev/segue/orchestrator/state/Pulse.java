@@ -35,9 +35,16 @@ public final class Pulse {
 
     /** Codes that workers have written of windows of a level which are not finished. */
     public int codesUnderWay(int level) {
+        return codesUnderWay(level, 0, Integer.MAX_VALUE);
+    }
+
+    /** The same of some windows of the level. */
+    public int codesUnderWay(int level, int firstWindow, int windows) {
         return signs.entrySet().stream()
                 .filter(sign -> sign.getKey().kind() == Work.Kind.SAMPLE
-                        && sign.getKey().level() == level)
+                        && sign.getKey().level() == level
+                        && sign.getKey().index() >= firstWindow
+                        && sign.getKey().index() - firstWindow < windows)
                 .mapToInt(sign -> sign.getValue().codes())
                 .sum();
     }

@@ -39,7 +39,7 @@ final class Commands {
         if (song.isPresent()) {
             events.refused(song.get(), problem, record.at());
         } else {
-            events.refused(command.getSongId(), "", problem, record.traceparent(), record.at());
+            events.refused(Asker.of(record, command.getSongId(), ""), problem, record.at());
         }
     }
 }

@@ -11,11 +11,11 @@ import dev.segue.contracts.record.SongEventKind;
 import dev.segue.contracts.record.SongFailed;
 import dev.segue.contracts.record.SongPrepared;
 import dev.segue.contracts.record.SongProgress;
+import dev.segue.contracts.record.SongRequest;
 import dev.segue.contracts.record.SongStage;
 import dev.segue.contracts.topic.Topics;
 import dev.segue.contracts.window.Level;
 import dev.segue.orchestrator.plan.SongPlan;
-import dev.segue.orchestrator.state.EndedSong;
 import dev.segue.orchestrator.state.PlannedSong;
 import dev.segue.orchestrator.state.Song;
 import java.time.Duration;
@@ -48,8 +48,9 @@ final class EventLog {
         this.outlook = Objects.requireNonNull(outlook, "outlook is null");
     }
 
-    void received(Song song, Instant now) {
-        tell(song, SongEventKind.RECEIVED, now, event -> event.setProgress(progress(song)));
+    void received(Song song, SongRequest request, Instant now) {
+        tell(song, SongEventKind.RECEIVED, now, event -> event.setProgress(progress(song))
+                .setRequest(request));
     }
 
     void accepted(Song song, SongPrepared prepared, Instant now) {
@@ -72,13 +73,13 @@ final class EventLog {
     }
 
     /** A request that never became a song is turned away. */
-    void rejected(String songId, String tenant, List<RequestProblem> problems, String traceparent, Instant now) {
-        tell(songId, tenant, SongEventKind.REJECTED, problems, null, traceparent, now);
+    void rejected(Asker asker, List<RequestProblem> problems, Instant now) {
+        tell(asker, SongEventKind.REJECTED, problems, null, now);
     }
 
     /** Something about a song that ended, or of which nothing is known, is refused. */
-    void refused(String songId, String tenant, RequestProblem problem, String traceparent, Instant now) {
-        tell(songId, tenant, SongEventKind.REFUSED, List.of(problem), null, traceparent, now);
+    void refused(Asker asker, RequestProblem problem, Instant now) {
+        tell(asker, SongEventKind.REFUSED, List.of(problem), null, now);
     }
 
     /** Something about a song on its way is refused. */
@@ -90,12 +91,13 @@ final class EventLog {
         tell(song, SongEventKind.REPEATED, now, event -> event.setProgress(progress(song)));
     }
 
-    void repeated(String songId, EndedSong ended, String traceparent, Instant now) {
+    /** The request of a song that ended came again. */
+    void repeated(Asker asker, Instant now) {
         SongProgress done = SongProgress.newBuilder()
                 .setStage(SongStage.DONE)
                 .setLevels(List.of())
                 .build();
-        tell(songId, ended.getTenant(), SongEventKind.REPEATED, List.of(), done, traceparent, now);
+        tell(asker, SongEventKind.REPEATED, List.of(), done, now);
     }
 
     void progress(Song song, Instant now) {
@@ -172,29 +174,25 @@ final class EventLog {
                 .setTenant(song.ticket().getTenant())
                 .setSequence(song.nextSequence())
                 .setAt(now)
-                .setKind(kind);
+                .setKind(kind)
+                .setCallbackUrl(song.ticket().getCallbackUrl());
         send(more.apply(event).build(), song.ticket().getTraceparent(), now);
     }
 
     private void tell(
-            String songId,
-            String tenant,
-            SongEventKind kind,
-            List<RequestProblem> problems,
-            SongProgress progress,
-            String traceparent,
-            Instant now) {
+            Asker asker, SongEventKind kind, List<RequestProblem> problems, SongProgress progress, Instant now) {
         SongEvent.Builder event = SongEvent.newBuilder()
-                .setSongId(songId)
-                .setTenant(tenant)
+                .setSongId(asker.songId())
+                .setTenant(asker.tenant())
                 .setSequence(0)
                 .setAt(now)
                 .setKind(kind)
+                .setCallbackUrl(asker.callbackUrl())
                 .setProgress(progress);
         if (!problems.isEmpty()) {
             event.setProblem(problems.get(0)).setMoreProblems(problems.subList(1, problems.size()));
         }
-        send(event.build(), traceparent, now);
+        send(event.build(), asker.traceparent(), now);
     }
 
     private void send(SongEvent event, String traceparent, Instant now) {

@@ -1,10 +1,12 @@
 package dev.segue.orchestrator.topology;
 
 import dev.segue.contracts.record.LevelProgress;
+import dev.segue.contracts.record.SegmentProgress;
 import dev.segue.orchestrator.plan.Admission;
 import dev.segue.orchestrator.plan.LevelPlan;
 import dev.segue.orchestrator.plan.Pace;
 import dev.segue.orchestrator.plan.Progress;
+import dev.segue.orchestrator.plan.SegmentPlan;
 import dev.segue.orchestrator.state.Song;
 import dev.segue.orchestrator.state.Stage;
 import java.util.ArrayList;
@@ -50,6 +52,19 @@ final class Outlook {
                 .setWindows(level.windows().size())
                 .setWindowsDone(progress.windowsDone(number))
                 .setHop(level.level().hop())
+                .setSegments(level.segments().stream()
+                        .map(segment -> of(song, level, segment))
+                        .toList())
+                .build();
+    }
+
+    private static SegmentProgress of(Song song, LevelPlan level, SegmentPlan segment) {
+        int done = song.progress().end(level.number(), segment.number());
+        int underWay = song.pulse().codesUnderWay(level.number(), segment.firstWindow(), segment.windows());
+        return SegmentProgress.newBuilder()
+                .setStart(segment.codes().start())
+                .setEnd(segment.codes().end())
+                .setDone(Math.min(segment.codes().end(), done + underWay))
                 .build();
     }
 

@@ -57,11 +57,17 @@ final class Requests {
         Optional<ModelCard> card = digest.map(models::card);
         List<RequestProblem> problems = problems(record, request, card, digest);
         if (!problems.isEmpty()) {
-            events.rejected(id, request.getTenant(), problems, record.traceparent(), record.at());
+            events.rejected(Asker.of(record, request, request.getTenant()), problems, record.at());
             return;
         }
         int firstAttempt = ended.map(EndedSong::getNextAttempt).orElse(0);
-        flow.begin(ticket(record, request, digest.orElseThrow(), firstAttempt), request, record.at());
+        SongTicket ticket = ticket(record, request, digest.orElseThrow(), firstAttempt);
+        flow.begin(ticket, withoutAddress(request), record.at());
+    }
+
+    /** What concerns the song: an address may hold a secret, and goes neither to workers nor to readers of events. */
+    private static SongRequest withoutAddress(SongRequest request) {
+        return SongRequest.newBuilder(request).setCallbackUrl(null).build();
     }
 
     private List<RequestProblem> problems(
@@ -112,11 +118,11 @@ final class Requests {
     }
 
     private void again(Received record, SongRequest request, EndedSong ended) {
-        String id = request.getSongId();
+        Asker asker = Asker.of(record, request, ended.getTenant());
         if (RequestDigest.of(request).equals(ended.getRequestDigest())) {
-            events.repeated(id, ended, record.traceparent(), record.at());
+            events.repeated(asker, record.at());
         } else {
-            events.refused(id, ended.getTenant(), Problems.usedId(id), record.traceparent(), record.at());
+            events.refused(asker, Problems.usedId(request.getSongId()), record.at());
         }
     }
 
@@ -129,9 +135,9 @@ final class Requests {
             } else if (songs.ended(id)
                     .filter(ended -> ended.getEnd() != End.REJECTED)
                     .isPresent()) {
-                events.refused(id, songs.ended(id).get().getTenant(), problem, record.traceparent(), record.at());
+                events.refused(Asker.of(record, id, songs.ended(id).get().getTenant()), problem, record.at());
             } else {
-                events.rejected(id, "", List.of(problem), record.traceparent(), record.at());
+                events.rejected(Asker.of(record, id, ""), List.of(problem), record.at());
             }
         });
     }
@@ -148,6 +154,7 @@ final class Requests {
                 .setRequestDigest(RequestDigest.of(request))
                 .setFirstAttempt(firstAttempt)
                 .setTraceparent(record.traceparent())
+                .setCallbackUrl(request.getCallbackUrl())
                 .build();
     }
 }

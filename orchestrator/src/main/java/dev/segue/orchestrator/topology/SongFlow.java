@@ -64,7 +64,7 @@ final class SongFlow {
     void begin(SongTicket ticket, SongRequest request, Instant now) {
         Song song = songs.create(ticket, request);
         live.add(song);
-        events.received(song, now);
+        events.received(song, request, now);
         dispatch.give(song, Work.prepare(), now);
     }
 

@@ -39,7 +39,8 @@ class RequestCheckTest {
                 .setDeadline(NOW.plusMillis(1))
                 .setFormats(List.of(AudioFormat.WAV))
                 .setSampleDepth(SampleDepth.PCM24)
-                .setTenant("studio"));
+                .setTenant("studio")
+                .setCallbackUrl("https://studio.example:8443/songs?key=1"));
     }
 
     @Test
@@ -105,12 +106,14 @@ class RequestCheckTest {
                                         .setOffsetSeconds(-1)
                                         .setPriority(1000)
                                         .setTenant("")
+                                        .setCallbackUrl("ftp://studio.example")
                                         .build(),
                                 Optional.of(CARD),
                                 List.of(),
                                 NOW))
                 .extracting(Rejection::field)
-                .containsExactly("songId", "artist", "durationSeconds", "offsetSeconds", "priority", "tenant");
+                .containsExactly(
+                        "songId", "artist", "durationSeconds", "offsetSeconds", "priority", "tenant", "callbackUrl");
     }
 
     @Test

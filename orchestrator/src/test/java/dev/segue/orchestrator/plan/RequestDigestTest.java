@@ -95,6 +95,7 @@ class RequestDigestTest {
         variants.put("formats", request().setFormats(List.of(AudioFormat.WAV)));
         variants.put("sampleDepth", request().setSampleDepth(SampleDepth.PCM24));
         variants.put("tenant", request().setTenant("studio"));
+        variants.put("callbackUrl", request().setCallbackUrl("https://studio.example/songs"));
         return variants;
     }
 

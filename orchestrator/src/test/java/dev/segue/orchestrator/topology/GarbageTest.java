@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
@@ -162,11 +163,15 @@ class GarbageTest {
         rehearsal.send(
                 Rehearsal.TOPICS.models(),
                 other.name(),
-                new ModelRegistration(other.name(), "0".repeat(64), other.toJson()));
+                new ModelRegistration(other.name(), "0".repeat(64), other.toJson(), List.of(), List.of()));
         rehearsal.send(
-                Rehearsal.TOPICS.models(), "alias", new ModelRegistration("alias", other.digest(), other.toJson()));
+                Rehearsal.TOPICS.models(),
+                "alias",
+                new ModelRegistration("alias", other.digest(), other.toJson(), List.of(), List.of()));
         rehearsal.send(
-                Rehearsal.TOPICS.models(), other.name(), new ModelRegistration(other.name(), other.digest(), "{}"));
+                Rehearsal.TOPICS.models(),
+                other.name(),
+                new ModelRegistration(other.name(), other.digest(), "{}", List.of(), List.of()));
         assertThat(rehearsal.deadLetters).hasSize(3);
         rehearsal.send(rehearsal.request("poor", 1).setModel(other.name()).build());
         rehearsal.only("poor", SongEventKind.REJECTED);

@@ -89,7 +89,10 @@ final class Rehearsal implements AutoCloseable {
     }
 
     void publish(ModelCard model) {
-        send(TOPICS.models(), model.name(), new ModelRegistration(model.name(), model.digest(), model.toJson()));
+        send(
+                TOPICS.models(),
+                model.name(),
+                new ModelRegistration(model.name(), model.digest(), model.toJson(), List.of(), List.of()));
     }
 
     SongRequest.Builder request(String songId, double seconds) {

@@ -10,6 +10,7 @@ import dev.segue.contracts.record.AudioTask;
 import dev.segue.contracts.record.EarlierSong;
 import dev.segue.contracts.record.EarlierSongUse;
 import dev.segue.contracts.record.FailureReason;
+import dev.segue.contracts.record.LevelProgress;
 import dev.segue.contracts.record.RequestProblem;
 import dev.segue.contracts.record.SongEvent;
 import dev.segue.contracts.record.SongEventKind;
@@ -97,6 +98,50 @@ class RequestRulesTest {
         rehearsal.only("song", SongEventKind.COMPLETED);
         rehearsal.send(rehearsal.request("song", 2).build());
         assertThat(rehearsal.last("song").getKind()).isEqualTo(SongEventKind.REFUSED);
+    }
+
+    @Test
+    void everyEventOfASongSaysWhereItsRequestAskedToBeToldAndNobodyElseIsTold() {
+        String address = "https://studio.example/songs?key=secret";
+        SongRequest request =
+                rehearsal.request("song", 1).setCallbackUrl(address).build();
+        rehearsal.send(request);
+        AudioTask prepare = rehearsal.audioTasks.peek();
+        rehearsal.workAll();
+        rehearsal.send(request);
+        rehearsal.send(rehearsal.request("bad", -1).setCallbackUrl(address).build());
+        rehearsal.send(rehearsal.request("lost", 1).setCallbackUrl("nowhere").build());
+        rehearsal.send(rehearsal.request("quiet", 1).build());
+
+        SongEvent received = rehearsal.only("song", SongEventKind.RECEIVED);
+        assertThat(received.getRequest())
+                .isEqualTo(SongRequest.newBuilder(request).setCallbackUrl(null).build());
+        assertThat(rehearsal.events.stream().filter(event -> event.getSongId().equals("song")))
+                .hasSizeGreaterThan(4)
+                .allMatch(event -> address.equals(event.getCallbackUrl()));
+        assertThat(rehearsal.last("bad").getCallbackUrl()).isEqualTo(address);
+        assertThat(rehearsal.last("lost").getProblem().getField()).isEqualTo("callbackUrl");
+        assertThat(rehearsal.last("lost").getCallbackUrl()).isNull();
+        assertThat(rehearsal.last("quiet").getCallbackUrl()).isNull();
+        assertThat(prepare.toString()).doesNotContain("studio.example");
+    }
+
+    @Test
+    void progressSaysHowFarEachSegmentIs() {
+        rehearsal.send(rehearsal.request("song", 8).setParallelSegments(2).build());
+        rehearsal.workAll();
+        SongEvent accepted = rehearsal.only("song", SongEventKind.ACCEPTED);
+        SongEvent completed = rehearsal.only("song", SongEventKind.COMPLETED);
+        for (LevelProgress level : accepted.getProgress().getLevels()) {
+            assertThat(level.getSegments()).allMatch(segment -> segment.getDone() == segment.getStart());
+            assertThat(level.getSegments().get(0).getStart()).isZero();
+        }
+        for (LevelProgress level : completed.getProgress().getLevels()) {
+            int last = level.getSegments().size() - 1;
+            assertThat(level.getSegments()).allMatch(segment -> segment.getDone() == segment.getEnd());
+            assertThat(level.getSegments().get(last).getEnd()).isEqualTo(level.getTotalCodes());
+        }
+        assertThat(completed.getProgress().getLevels().get(0).getSegments()).hasSize(2);
     }
 
     @Test

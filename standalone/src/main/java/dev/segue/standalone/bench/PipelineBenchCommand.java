@@ -1,6 +1,10 @@
 package dev.segue.standalone.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.contracts.client.Cluster;
+import dev.segue.contracts.client.Outcome;
+import dev.segue.contracts.client.SongEvents;
+import dev.segue.contracts.client.SongOrders;
 import dev.segue.contracts.record.SongEvent;
 import dev.segue.contracts.record.SongRequest;
 import dev.segue.contracts.record.StoredObject;
@@ -10,11 +14,7 @@ import dev.segue.standalone.models.Home;
 import dev.segue.standalone.serve.LocalModels;
 import dev.segue.standalone.serve.LocalSegue;
 import dev.segue.standalone.serve.LocalSettings;
-import dev.segue.standalone.songs.Cluster;
-import dev.segue.standalone.songs.Outcome;
-import dev.segue.standalone.songs.SongEvents;
 import dev.segue.standalone.songs.SongObjects;
-import dev.segue.standalone.songs.SongOrders;
 import dev.segue.worker.codes.CodesFile;
 import dev.segue.worker.jukebox.ModelFolder;
 import dev.segue.worker.jukebox.UntrainedModel;
@@ -70,7 +70,7 @@ final class PipelineBenchCommand implements Callable<Integer> {
         List<Double> alone = new ArrayList<>();
         Map<String, String> settings = Map.of("SEGUE_WORKER_SLOTS", "1", "SEGUE_WORKER_THREADS", "1");
         long checksum = 0;
-        try (LocalSegue segue = LocalSegue.start(home, new LocalSettings(Ports.free(), 1, settings), models);
+        try (LocalSegue segue = LocalSegue.start(home, new LocalSettings(Ports.free(), 1, false, settings), models);
                 DirectSong direct =
                         new DirectSong(ModelFolder.open(home.models().resolve(model)), Sampling.DEFAULT)) {
             Cluster cluster = segue.cluster();

@@ -1,10 +1,10 @@
 package dev.segue.standalone.cluster;
 
+import dev.segue.contracts.client.Cluster;
 import dev.segue.contracts.settings.InvalidSettingException;
 import dev.segue.contracts.settings.Setting;
 import dev.segue.contracts.settings.Settings;
-import dev.segue.standalone.songs.Cluster;
-import dev.segue.worker.store.S3Access;
+import dev.segue.contracts.store.S3Access;
 import dev.segue.worker.tasks.Installation;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,11 +1,11 @@
 package dev.segue.standalone.fetch;
 
+import dev.segue.contracts.client.Cluster;
+import dev.segue.contracts.client.SongEvents;
 import dev.segue.contracts.record.AudioReady;
 import dev.segue.contracts.record.SongEvent;
 import dev.segue.contracts.record.StoredObject;
 import dev.segue.standalone.cluster.ClusterOptions;
-import dev.segue.standalone.songs.Cluster;
-import dev.segue.standalone.songs.SongEvents;
 import dev.segue.standalone.songs.SongObjects;
 import java.io.IOException;
 import java.io.PrintWriter;

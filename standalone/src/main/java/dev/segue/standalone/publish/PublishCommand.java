@@ -1,14 +1,15 @@
 package dev.segue.standalone.publish;
 
+import dev.segue.contracts.client.Cluster;
+import dev.segue.contracts.client.PublishedModels;
 import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.model.ModelFile;
 import dev.segue.standalone.cluster.ClusterOptions;
 import dev.segue.standalone.models.InstalledModel;
-import dev.segue.standalone.songs.Cluster;
-import dev.segue.standalone.songs.PublishedModels;
 import dev.segue.standalone.songs.SongObjects;
 import dev.segue.worker.jukebox.DemoModel;
 import dev.segue.worker.jukebox.ModelFolder;
+import dev.segue.worker.jukebox.labels.KnownNames;
 import dev.segue.worker.weights.FolderSource;
 import dev.segue.worker.weights.ModelStore;
 import dev.segue.worker.weights.RetryPolicy;
@@ -59,7 +60,8 @@ public final class PublishCommand implements Callable<Integer> {
             // Last, so that a model with a card is complete.
             objects.putModelFile(name + "/" + ModelStore.CARD, folder.resolve(ModelStore.CARD));
         }
-        PublishedModels.announce(place, card);
+        KnownNames names = model.names();
+        PublishedModels.announce(place, card, names.artists(), names.genres());
         out.printf("%s is published, digest %s%n", name, card.digest());
         out.flush();
         return 0;

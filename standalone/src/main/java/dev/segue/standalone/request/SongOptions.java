@@ -141,6 +141,12 @@ public final class SongOptions {
             description = "On whose behalf; tenants share the workers evenly. Default: default.")
     private String tenant;
 
+    @Option(
+            names = "--callback-url",
+            paramLabel = "URL",
+            description = "An http or https address that is told what happens to the song. Default: none.")
+    private String callbackUrl;
+
     /** Tells how many levels a model has, where that has to be known. */
     @FunctionalInterface
     public interface LevelCount {
@@ -195,6 +201,7 @@ public final class SongOptions {
                 .setFormats(formats.stream().map(SoundFormat::format).toList())
                 .setSampleDepth(depth == 16 ? SampleDepth.PCM16 : SampleDepth.PCM24)
                 .setTenant(tenant)
+                .setCallbackUrl(callbackUrl)
                 .build();
     }
 

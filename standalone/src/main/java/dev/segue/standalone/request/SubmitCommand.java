@@ -1,12 +1,12 @@
 package dev.segue.standalone.request;
 
+import dev.segue.contracts.client.Cluster;
+import dev.segue.contracts.client.PublishedModels;
+import dev.segue.contracts.client.SongEvents;
+import dev.segue.contracts.client.SongOrders;
 import dev.segue.contracts.record.SongRequest;
 import dev.segue.standalone.cluster.ClusterOptions;
-import dev.segue.standalone.songs.Cluster;
-import dev.segue.standalone.songs.PublishedModels;
-import dev.segue.standalone.songs.SongEvents;
 import dev.segue.standalone.songs.SongObjects;
-import dev.segue.standalone.songs.SongOrders;
 import dev.segue.standalone.watch.Sentences;
 import dev.segue.standalone.watch.SongView;
 import dev.segue.standalone.watch.Terminal;

@@ -1,18 +1,21 @@
 package dev.segue.standalone.serve;
 
-import dev.segue.contracts.model.ModelCard;
+import dev.segue.contracts.client.Cluster;
+import dev.segue.contracts.client.ClusterException;
+import dev.segue.contracts.client.PublishedModels;
 import dev.segue.contracts.settings.Settings;
 import dev.segue.contracts.topic.LevelPool;
 import dev.segue.orchestrator.Orchestrator;
 import dev.segue.orchestrator.OrchestratorConfig;
+import dev.segue.orchestrator.status.StatusConfig;
+import dev.segue.orchestrator.status.StatusServer;
 import dev.segue.standalone.models.Home;
-import dev.segue.standalone.songs.Cluster;
-import dev.segue.standalone.songs.ClusterException;
-import dev.segue.standalone.songs.PublishedModels;
 import dev.segue.worker.assembly.AssemblyConfig;
 import dev.segue.worker.assembly.AssemblyWorker;
 import dev.segue.worker.generation.GenerationConfig;
 import dev.segue.worker.generation.GenerationWorker;
+import dev.segue.worker.jukebox.ModelFolder;
+import dev.segue.worker.jukebox.labels.KnownNames;
 import dev.segue.worker.tasks.WorkerSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,6 +23,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
@@ -34,6 +38,7 @@ final class LocalRoles {
     private final Cluster cluster;
     private final Map<String, String> addresses;
     private final Deque<AutoCloseable> parts;
+    private StatusServer server;
 
     /**
      * None yet.
@@ -62,8 +67,13 @@ final class LocalRoles {
         variables.put(WorkerSettings.MODELS_CACHE.key(), home.folder().toString());
         variables.put("SEGUE_ORCHESTRATOR_REPLICAS", "1");
         Orchestrator orchestrator = startOrchestrator(variables);
-        for (ModelCard card : models.cards()) {
-            PublishedModels.announce(cluster, card);
+        if (settings.serves()) {
+            server = orchestrator.serve(StatusConfig.from(Settings.of(variables)));
+            parts.push(server);
+        }
+        for (ModelFolder model : models.folders()) {
+            KnownNames names = model.names();
+            PublishedModels.announce(cluster, model.card(), names.artists(), names.genres());
         }
         for (int number = 1; number <= settings.workersPerPool(); number++) {
             for (LevelPool pool : LevelPool.values()) {
@@ -76,6 +86,11 @@ final class LocalRoles {
         } catch (TimeoutException e) {
             throw new ClusterException(e.getMessage(), e);
         }
+    }
+
+    /** The port of HTTP; empty if it is not served. */
+    OptionalInt httpPort() {
+        return server == null ? OptionalInt.empty() : OptionalInt.of(server.port());
     }
 
     private static boolean isOfAnotherCluster(String variable) {

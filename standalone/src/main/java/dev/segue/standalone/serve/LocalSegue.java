@@ -1,11 +1,11 @@
 package dev.segue.standalone.serve;
 
+import dev.segue.contracts.client.Cluster;
 import dev.segue.contracts.settings.Settings;
+import dev.segue.contracts.store.S3Access;
 import dev.segue.embedded.Infrastructure;
 import dev.segue.standalone.cluster.ClusterSettings;
 import dev.segue.standalone.models.Home;
-import dev.segue.standalone.songs.Cluster;
-import dev.segue.worker.store.S3Access;
 import dev.segue.worker.tasks.Installation;
 import dev.segue.worker.torch.Torch;
 import java.io.IOException;
@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,8 @@ public final class LocalSegue implements AutoCloseable {
     private final Map<String, String> addresses;
     /** What is to be closed, the last started first. */
     private final Deque<AutoCloseable> parts;
+
+    private OptionalInt httpPort = OptionalInt.empty();
 
     private LocalSegue(
             Path data, Infrastructure infrastructure, Map<String, String> addresses, Deque<AutoCloseable> parts) {
@@ -61,7 +64,9 @@ public final class LocalSegue implements AutoCloseable {
             engine.join();
             Map<String, String> addresses = addresses(infrastructure, settings.variables());
             LocalSegue started = new LocalSegue(home.data(), infrastructure, addresses, parts);
-            new LocalRoles(started.cluster, addresses, parts).start(home, settings, models);
+            LocalRoles roles = new LocalRoles(started.cluster, addresses, parts);
+            roles.start(home, settings, models);
+            started.httpPort = roles.httpPort();
             segue = started;
             return started;
         } finally {
@@ -92,6 +97,11 @@ public final class LocalSegue implements AutoCloseable {
     /** Where everything is. */
     public Cluster cluster() {
         return cluster;
+    }
+
+    /** The port of HTTP; empty if it is not served. */
+    public OptionalInt httpPort() {
+        return httpPort;
     }
 
     /** Broker, registry and object store; stays this one's. */

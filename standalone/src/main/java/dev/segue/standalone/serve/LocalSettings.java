@@ -4,6 +4,7 @@ import dev.segue.contracts.settings.Setting;
 import dev.segue.contracts.settings.Settings;
 import dev.segue.embedded.Ports;
 import dev.segue.orchestrator.OrchestratorConfig;
+import dev.segue.orchestrator.status.StatusConfig;
 import dev.segue.standalone.cluster.ClusterSettings;
 import dev.segue.worker.assembly.AssemblyConfig;
 import dev.segue.worker.generation.GenerationConfig;
@@ -20,12 +21,16 @@ import java.util.stream.Stream;
  *
  * @param ports of broker, registry and object store
  * @param workersPerPool generation workers for each pool of levels
+ * @param serves whether HTTP is served
  * @param variables settings of the roles, by the names of their variables; where things are is filled in
  */
-public record LocalSettings(Ports ports, int workersPerPool, Map<String, String> variables) {
+public record LocalSettings(Ports ports, int workersPerPool, boolean serves, Map<String, String> variables) {
     public static final Setting<Integer> KAFKA_PORT = port("KAFKA", "The broker's port", "9092");
     public static final Setting<Integer> REGISTRY_PORT = port("REGISTRY", "The schema registry's port", "8081");
     public static final Setting<Integer> S3_PORT = port("S3", "The object store's port", "9000");
+
+    /** {@link StatusConfig#PORT} of this machine alone. */
+    public static final Setting<Integer> HTTP_PORT = port("HTTP", "The page's and HTTP's port", "8080");
 
     /** {@link #workersPerPool}. */
     public static final Setting<Integer> WORKERS = Setting.wholeNumber(
@@ -33,7 +38,7 @@ public record LocalSettings(Ports ports, int workersPerPool, Map<String, String>
             .orElse("1");
 
     /** All that are this process's own; those of the roles come with them. */
-    public static final List<Setting<?>> SETTINGS = List.of(KAFKA_PORT, REGISTRY_PORT, S3_PORT, WORKERS);
+    public static final List<Setting<?>> SETTINGS = List.of(KAFKA_PORT, REGISTRY_PORT, S3_PORT, HTTP_PORT, WORKERS);
 
     private static final int CORES_PER_THREAD = 4;
 
@@ -59,7 +64,7 @@ public record LocalSettings(Ports ports, int workersPerPool, Map<String, String>
     public static LocalSettings forOneSong(Map<String, String> variables, int parallelSegments) {
         Map<String, String> all = withDefaults(variables);
         all.putIfAbsent("SEGUE_WORKER_SLOTS", Integer.toString(Math.max(1, Math.min(4, parallelSegments))));
-        return new LocalSettings(Ports.free(), 1, all);
+        return new LocalSettings(Ports.free(), 1, false, all);
     }
 
     /**
@@ -73,7 +78,15 @@ public record LocalSettings(Ports ports, int workersPerPool, Map<String, String>
         return new LocalSettings(
                 new Ports(settings.get(KAFKA_PORT), settings.get(REGISTRY_PORT), settings.get(S3_PORT)),
                 settings.get(WORKERS),
-                withDefaults(variables));
+                true,
+                overHttp(settings, withDefaults(variables)));
+    }
+
+    /** HTTP of this machine alone, whatever is said for roles elsewhere. */
+    private static Map<String, String> overHttp(Settings settings, Map<String, String> variables) {
+        variables.put(StatusConfig.HOST.key(), Ports.HOST);
+        variables.put(StatusConfig.PORT.key(), settings.get(HTTP_PORT).toString());
+        return variables;
     }
 
     /** What can be configured of a server of one machine and its roles, but for where things are. */
@@ -83,8 +96,15 @@ public record LocalSettings(Ports ports, int workersPerPool, Map<String, String>
                 WorkerSettings.MODELS.key(),
                 WorkerSettings.MODELS_CACHE.key(),
                 GenerationConfig.LEVEL.key(),
+                StatusConfig.HOST.key(),
+                StatusConfig.PORT.key(),
                 WorkerSettings.NAME.key()));
-        return Stream.of(SETTINGS, OrchestratorConfig.SETTINGS, GenerationConfig.SETTINGS, AssemblyConfig.SETTINGS)
+        return Stream.of(
+                        SETTINGS,
+                        OrchestratorConfig.SETTINGS,
+                        StatusConfig.SETTINGS,
+                        GenerationConfig.SETTINGS,
+                        AssemblyConfig.SETTINGS)
                 .flatMap(List::stream)
                 .filter(setting -> seen.add(setting.key()))
                 .toList();

@@ -1,13 +1,15 @@
 package dev.segue.standalone.serve;
 
+import dev.segue.contracts.client.Cluster;
 import dev.segue.contracts.settings.Setting;
 import dev.segue.contracts.settings.Settings;
+import dev.segue.contracts.store.S3Access;
+import dev.segue.embedded.Ports;
+import dev.segue.orchestrator.status.StatusConfig;
 import dev.segue.standalone.cluster.HomeSettings;
 import dev.segue.standalone.cluster.RunningServe;
 import dev.segue.standalone.logs.Logs;
 import dev.segue.standalone.models.Home;
-import dev.segue.standalone.songs.Cluster;
-import dev.segue.worker.store.S3Access;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.HashMap;
@@ -55,6 +57,12 @@ public final class ServeCommand implements Callable<Integer> {
             description = "The object store's; 0 for any free one. Default: 9000.")
     private Integer s3Port;
 
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description = "The page's and HTTP's; 0 for any free one. Default: 8080.")
+    private Integer httpPort;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Logs.ofServer();
@@ -62,6 +70,10 @@ public final class ServeCommand implements Callable<Integer> {
         put(variables, LocalSettings.KAFKA_PORT, kafkaPort);
         put(variables, LocalSettings.REGISTRY_PORT, registryPort);
         put(variables, LocalSettings.S3_PORT, s3Port);
+        put(variables, LocalSettings.HTTP_PORT, httpPort);
+        if (variables.getOrDefault(StatusConfig.TOKEN.key(), "").isEmpty()) {
+            variables.put(StatusConfig.TOKEN.key(), HttpToken.of(home.folder()));
+        }
         LocalSettings settings = LocalSettings.forServer(variables);
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
@@ -107,6 +119,9 @@ public final class ServeCommand implements Callable<Integer> {
         out.println("credentials  " + home.data().resolve("s3").resolve("credentials.properties"));
         out.println("models       "
                 + models.cards().stream().map(card -> card.name()).collect(Collectors.joining(", ")));
+        segue.httpPort()
+                .ifPresent(port -> out.println("Page: http://" + Ports.HOST + ":" + port + "/songs#token="
+                        + settings.variables().get(StatusConfig.TOKEN.key())));
         out.println("ready: segue submit, watch, status, cancel and fetch of this machine speak to it");
         out.flush();
     }

@@ -1,5 +1,9 @@
 package dev.segue.standalone.song;
 
+import dev.segue.contracts.client.Cluster;
+import dev.segue.contracts.client.Outcome;
+import dev.segue.contracts.client.SongEvents;
+import dev.segue.contracts.client.SongOrders;
 import dev.segue.contracts.record.SongCompleted;
 import dev.segue.contracts.record.SongRequest;
 import dev.segue.standalone.cluster.HomeSettings;
@@ -13,11 +17,7 @@ import dev.segue.standalone.request.SongOptions;
 import dev.segue.standalone.serve.LocalModels;
 import dev.segue.standalone.serve.LocalSegue;
 import dev.segue.standalone.serve.LocalSettings;
-import dev.segue.standalone.songs.Cluster;
-import dev.segue.standalone.songs.Outcome;
-import dev.segue.standalone.songs.SongEvents;
 import dev.segue.standalone.songs.SongObjects;
-import dev.segue.standalone.songs.SongOrders;
 import dev.segue.standalone.watch.Sentences;
 import dev.segue.standalone.watch.SongView;
 import dev.segue.standalone.watch.Terminal;
@@ -82,7 +82,7 @@ public final class SongCommand implements Callable<Integer> {
         Logs.toFile(home.data().resolve("song.log"));
         StopWatch watch = new StopWatch();
         ModelFolder model = InstalledModel.open(home, "--model", song.model());
-        LocalModels models = new LocalModels(List.of(model.card()));
+        LocalModels models = new LocalModels(List.of(model));
         SongRequest request = song.request(Clock.systemUTC(), () -> models.levels(song.model()), localPrompt());
         if (!force && song.namesTheSong()) {
             SongNames.refuseToReplace(out, request.getSongId());

@@ -1,5 +1,6 @@
 package dev.segue.standalone.songs;
 
+import dev.segue.contracts.client.Cluster;
 import dev.segue.contracts.record.StoredObject;
 import dev.segue.worker.store.ObjectStore;
 import dev.segue.worker.store.StoreException;

@@ -1,5 +1,2 @@
-/**
- * A client of Segue: orders songs, follows what happens to them, fetches what they are made of. Knows topics and objects,
- * and nothing of how songs are made.
- */
+/** What songs are made of, in the object store: prompts go there, and what was made is fetched. */
 package dev.segue.standalone.songs;

@@ -1,9 +1,9 @@
 package dev.segue.standalone.watch;
 
+import dev.segue.contracts.client.SongState;
 import dev.segue.contracts.record.LevelProgress;
 import dev.segue.contracts.record.SongEvent;
 import dev.segue.contracts.record.SongProgress;
-import dev.segue.standalone.songs.SongState;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package dev.segue.standalone.watch;
 
+import dev.segue.contracts.client.Cluster;
+import dev.segue.contracts.client.Outcome;
+import dev.segue.contracts.client.SongEvents;
+import dev.segue.contracts.client.SongOrders;
 import dev.segue.contracts.record.SongEvent;
 import dev.segue.contracts.record.SongEventKind;
 import dev.segue.standalone.cluster.ClusterOptions;
-import dev.segue.standalone.songs.Cluster;
-import dev.segue.standalone.songs.Outcome;
-import dev.segue.standalone.songs.SongEvents;
-import dev.segue.standalone.songs.SongOrders;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;

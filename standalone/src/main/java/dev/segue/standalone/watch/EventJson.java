@@ -2,8 +2,8 @@ package dev.segue.standalone.watch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.contracts.client.SongState;
 import dev.segue.contracts.record.SongEvent;
-import dev.segue.standalone.songs.SongState;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.segue.standalone.watch;
 
+import dev.segue.contracts.client.SongState;
 import dev.segue.contracts.record.SongEvent;
 import dev.segue.contracts.record.SongProgress;
-import dev.segue.standalone.songs.SongState;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.stream.Collectors;

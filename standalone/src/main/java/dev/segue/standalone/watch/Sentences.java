@@ -1,5 +1,6 @@
 package dev.segue.standalone.watch;
 
+import dev.segue.contracts.client.SongState;
 import dev.segue.contracts.record.AudioReady;
 import dev.segue.contracts.record.LevelProgress;
 import dev.segue.contracts.record.SongAccepted;
@@ -9,7 +10,6 @@ import dev.segue.contracts.record.SongFailed;
 import dev.segue.contracts.record.SongProgress;
 import dev.segue.contracts.record.StoredObject;
 import dev.segue.contracts.record.UnknownWord;
-import dev.segue.standalone.songs.SongState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.segue.standalone.watch;
 
+import dev.segue.contracts.client.SongState;
 import dev.segue.contracts.record.SongEvent;
-import dev.segue.standalone.songs.SongState;
 
 /** Shows the events of one song as they come. Owned by the thread that follows them. */
 public interface SongView extends AutoCloseable {

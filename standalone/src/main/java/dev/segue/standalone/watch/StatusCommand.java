@@ -1,8 +1,8 @@
 package dev.segue.standalone.watch;
 
+import dev.segue.contracts.client.SongEvents;
+import dev.segue.contracts.client.SongState;
 import dev.segue.standalone.cluster.ClusterOptions;
-import dev.segue.standalone.songs.SongEvents;
-import dev.segue.standalone.songs.SongState;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;

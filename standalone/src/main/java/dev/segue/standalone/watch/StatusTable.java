@@ -1,7 +1,7 @@
 package dev.segue.standalone.watch;
 
+import dev.segue.contracts.client.SongState;
 import dev.segue.contracts.record.SongProgress;
-import dev.segue.standalone.songs.SongState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,12 +2,12 @@ package dev.segue.standalone.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.contracts.client.SongEvents;
 import dev.segue.contracts.record.AudioReady;
 import dev.segue.contracts.record.LevelProgress;
 import dev.segue.contracts.record.SongEvent;
 import dev.segue.contracts.record.SongEventKind;
 import dev.segue.contracts.record.SongProgress;
-import dev.segue.standalone.songs.SongEvents;
 import dev.segue.standalone.songs.SongObjects;
 import java.io.IOException;
 import java.time.Instant;

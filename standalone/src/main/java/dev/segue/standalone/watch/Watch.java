@@ -1,12 +1,12 @@
 package dev.segue.standalone.watch;
 
+import dev.segue.contracts.client.Outcome;
+import dev.segue.contracts.client.SongEvents;
+import dev.segue.contracts.client.SongState;
 import dev.segue.contracts.record.SongEvent;
 import dev.segue.contracts.record.SongEventKind;
 import dev.segue.contracts.record.SongProgress;
 import dev.segue.contracts.record.SongStage;
-import dev.segue.standalone.songs.Outcome;
-import dev.segue.standalone.songs.SongEvents;
-import dev.segue.standalone.songs.SongState;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;

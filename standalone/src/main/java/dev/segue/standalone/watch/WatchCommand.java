@@ -1,9 +1,9 @@
 package dev.segue.standalone.watch;
 
+import dev.segue.contracts.client.Cluster;
+import dev.segue.contracts.client.Outcome;
+import dev.segue.contracts.client.SongEvents;
 import dev.segue.standalone.cluster.ClusterOptions;
-import dev.segue.standalone.songs.Cluster;
-import dev.segue.standalone.songs.Outcome;
-import dev.segue.standalone.songs.SongEvents;
 import dev.segue.standalone.songs.SongObjects;
 import java.io.IOException;
 import java.io.PrintWriter;

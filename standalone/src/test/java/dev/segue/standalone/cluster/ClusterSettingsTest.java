@@ -3,9 +3,9 @@ package dev.segue.standalone.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.segue.contracts.client.Cluster;
 import dev.segue.contracts.settings.InvalidSettingException;
 import dev.segue.contracts.settings.Settings;
-import dev.segue.standalone.songs.Cluster;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

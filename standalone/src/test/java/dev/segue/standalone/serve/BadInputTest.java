@@ -3,6 +3,9 @@ package dev.segue.standalone.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.segue.contracts.client.Cluster;
+import dev.segue.contracts.client.SongEvents;
+import dev.segue.contracts.client.SongOrders;
 import dev.segue.contracts.record.AudioPrompt;
 import dev.segue.contracts.record.EarlierSong;
 import dev.segue.contracts.record.EarlierSongUse;
@@ -16,10 +19,7 @@ import dev.segue.embedded.EmbeddedRegistry;
 import dev.segue.embedded.Ports;
 import dev.segue.standalone.Songs;
 import dev.segue.standalone.models.Home;
-import dev.segue.standalone.songs.Cluster;
-import dev.segue.standalone.songs.SongEvents;
 import dev.segue.standalone.songs.SongObjects;
-import dev.segue.standalone.songs.SongOrders;
 import dev.segue.worker.jukebox.UntrainedModel;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.io.IOException;
@@ -79,7 +79,8 @@ class BadInputTest {
         Home home = new Home(folder);
         segue = LocalSegue.start(
                 home,
-                new LocalSettings(Ports.free(), 1, Map.of("SEGUE_WORKER_THREADS", "1", "SEGUE_WORKER_SLOTS", "2")),
+                new LocalSettings(
+                        Ports.free(), 1, false, Map.of("SEGUE_WORKER_THREADS", "1", "SEGUE_WORKER_SLOTS", "2")),
                 LocalModels.of(home, UntrainedModel.NAME));
         cluster = segue.cluster();
         orders = new SongOrders(cluster);

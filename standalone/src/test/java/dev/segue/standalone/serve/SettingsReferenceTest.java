@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.segue.contracts.settings.Setting;
 import dev.segue.contracts.settings.Settings;
 import dev.segue.contracts.settings.SettingsTable;
+import dev.segue.contracts.store.S3Access;
 import dev.segue.orchestrator.OrchestratorConfig;
+import dev.segue.orchestrator.status.StatusConfig;
 import dev.segue.worker.WorkerMain;
 import dev.segue.worker.assembly.AssemblyConfig;
 import dev.segue.worker.generation.GenerationConfig;
-import dev.segue.worker.store.S3Access;
 import dev.segue.worker.tasks.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ class SettingsReferenceTest {
                 """
                 + table(seen, Stream.of(List.of(Settings.FILE), Installation.SETTINGS, S3Access.SETTINGS))
                 + "\n## Orchestrator\n\n"
-                + table(seen, Stream.of(OrchestratorConfig.SETTINGS))
+                + table(seen, Stream.of(OrchestratorConfig.SETTINGS, StatusConfig.SETTINGS))
                 + "\n## Workers\n\n"
                 + table(seen, Stream.of(List.of(WorkerMain.ROLES), GenerationConfig.SETTINGS, AssemblyConfig.SETTINGS))
                 + "\n## segue serve\n\n"

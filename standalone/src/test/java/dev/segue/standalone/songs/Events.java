@@ -57,7 +57,9 @@ public final class Events {
     }
 
     private static List<LevelProgress> levels(int bottom, int top) {
-        return List.of(new LevelProgress(0, bottom, 1600, 0, 4, 0, 8), new LevelProgress(2, top, 100, 20, 2, 0, 128));
+        return List.of(
+                new LevelProgress(0, bottom, 1600, 0, 4, 0, 8, List.of()),
+                new LevelProgress(2, top, 100, 20, 2, 0, 128, List.of()));
     }
 
     public SongEvent audio(int level) {

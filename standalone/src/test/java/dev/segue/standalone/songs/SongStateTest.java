@@ -2,6 +2,8 @@ package dev.segue.standalone.songs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.contracts.client.Outcome;
+import dev.segue.contracts.client.SongState;
 import dev.segue.contracts.record.SongEvent;
 import dev.segue.contracts.record.SongEventKind;
 import dev.segue.contracts.record.SongStage;

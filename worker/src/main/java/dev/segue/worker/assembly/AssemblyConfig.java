@@ -3,7 +3,7 @@ package dev.segue.worker.assembly;
 import ai.djl.Device;
 import dev.segue.contracts.settings.Setting;
 import dev.segue.contracts.settings.Settings;
-import dev.segue.worker.store.S3Access;
+import dev.segue.contracts.store.S3Access;
 import dev.segue.worker.tasks.Installation;
 import dev.segue.worker.tasks.WorkerSettings;
 import dev.segue.worker.torch.Torch;

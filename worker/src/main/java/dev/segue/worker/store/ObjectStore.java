@@ -1,5 +1,6 @@
 package dev.segue.worker.store;
 
+import dev.segue.contracts.store.S3Access;
 import dev.segue.worker.weights.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

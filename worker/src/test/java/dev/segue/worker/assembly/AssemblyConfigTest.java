@@ -7,7 +7,7 @@ import ai.djl.Device;
 import dev.segue.contracts.settings.InvalidSettingException;
 import dev.segue.contracts.settings.Setting;
 import dev.segue.contracts.settings.Settings;
-import dev.segue.worker.store.S3Access;
+import dev.segue.contracts.store.S3Access;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.segue.contracts.store.S3Access;
 import dev.segue.embedded.EmbeddedS3;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.segue.standalone.songs;
+package dev.segue.contracts.client;
 
 import dev.segue.contracts.topic.Topic;
 import dev.segue.contracts.wire.AvroFormat;
@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Owned by one thread.
  */
-final class TopicReader<T extends SpecificRecord> implements AutoCloseable {
+public final class TopicReader<T extends SpecificRecord> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
@@ -45,7 +46,7 @@ final class TopicReader<T extends SpecificRecord> implements AutoCloseable {
      * @param keys which records to read; others are passed over unread
      * @throws ClusterException if the cluster does not answer, or Segue is not set up there
      */
-    TopicReader(Cluster cluster, Topic<T> topic, Predicate<String> keys) throws ClusterException {
+    public TopicReader(Cluster cluster, Topic<T> topic, Predicate<String> keys) throws ClusterException {
         this.cluster = cluster;
         this.topic = topic;
         this.partition = List.of(new TopicPartition(topic.name(), 0));
@@ -81,12 +82,13 @@ final class TopicReader<T extends SpecificRecord> implements AutoCloseable {
         toBeginning();
     }
 
-    void toBeginning() {
+    /** Goes back to the first record that is kept. */
+    public void toBeginning() {
         consumer.seekToBeginning(partition);
     }
 
     /** Passes over all that is there; what comes from now on is not missed, however late it is read. */
-    void toEnd() {
+    public void toEnd() {
         consumer.seekToEnd(partition);
         // Otherwise the end is looked up later, and what comes until then is missed.
         consumer.position(partition.get(0));
@@ -96,21 +98,61 @@ final class TopicReader<T extends SpecificRecord> implements AutoCloseable {
      * The records that came, in their order.
      *
      * @param patience how long to wait for the first
-     * @throws TimeoutException if the registry does not answer
+     * @throws TimeoutException if the registry does not answer; nothing is passed over, so that it can be tried again
      */
-    List<T> next(Duration patience) {
-        List<T> records = new ArrayList<>();
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(patience)) {
-            if (record.key() != null && record.value() != null && keys.test(record.key())) {
-                read(record, records);
-            }
-        }
-        return records;
+    public List<T> next(Duration patience) {
+        return entries(patience).stream()
+                .map(Entry::value)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
-    private void read(ConsumerRecord<String, byte[]> record, List<T> into) {
+    /** One record of a compacted topic. */
+    public record Entry<T>(String key, T value) {
+        /** Whether what stood under its key was taken back: {@link #value} is null then. */
+        public boolean isWithdrawn() {
+            return value == null;
+        }
+    }
+
+    /**
+     * The same, with their keys and with what was withdrawn.
+     *
+     * @param patience how long to wait for the first
+     * @throws TimeoutException if the registry does not answer; nothing is passed over, so that it can be tried again
+     */
+    public List<Entry<T>> entries(Duration patience) {
+        List<Entry<T>> entries = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(patience)) {
+            if (record.key() != null && keys.test(record.key())) {
+                try {
+                    read(record, entries);
+                } catch (RuntimeException e) {
+                    consumer.seek(partition.get(0), record.offset());
+                    if (entries.isEmpty()) {
+                        throw e;
+                    }
+                    break;
+                }
+            }
+        }
+        return entries;
+    }
+
+    /** Behind the last record that there is at this moment. */
+    public long end() {
+        return consumer.endOffsets(partition).get(partition.get(0));
+    }
+
+    /** Where the next record is read. */
+    public long position() {
+        return consumer.position(partition.get(0));
+    }
+
+    private void read(ConsumerRecord<String, byte[]> record, List<Entry<T>> into) {
         try {
-            into.add(values.deserialize(topic.name(), record.value()));
+            into.add(new Entry<>(
+                    record.key(), record.value() == null ? null : values.deserialize(topic.name(), record.value())));
         } catch (UnreadableRecordException e) {
             LOG.warn(
                     "event=unreadable_record topic={} song={} offset={} reason=\"{}\"",
@@ -122,11 +164,11 @@ final class TopicReader<T extends SpecificRecord> implements AutoCloseable {
     }
 
     /** All records from the beginning to this moment. */
-    List<T> upToNow() {
-        long end = consumer.endOffsets(partition).get(partition.get(0));
+    public List<T> upToNow() {
+        long end = end();
         toBeginning();
         List<T> records = new ArrayList<>();
-        while (consumer.position(partition.get(0)) < end) {
+        while (position() < end) {
             records.addAll(next(BETWEEN_LOOKS));
         }
         return records;

@@ -1,4 +1,4 @@
-package dev.segue.worker.store;
+package dev.segue.contracts.store;
 
 import dev.segue.contracts.settings.Setting;
 import dev.segue.contracts.settings.Settings;

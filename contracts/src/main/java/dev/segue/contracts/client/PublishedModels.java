@@ -1,13 +1,18 @@
-package dev.segue.standalone.songs;
+package dev.segue.contracts.client;
 
 import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.record.ModelRegistration;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The models that songs can be asked of. */
 public final class PublishedModels {
+    private static final int MOST_NAMES = 1000;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
     private PublishedModels() {}
 
     /**
@@ -19,10 +24,21 @@ public final class PublishedModels {
         Map<String, ModelCard> cards = new TreeMap<>();
         try (TopicReader<ModelRegistration> reader =
                 new TopicReader<>(cluster, cluster.topics().models(), name -> true)) {
-            // In their order, so that the last card of a name stays.
-            reader.upToNow().forEach(model -> cards.put(model.getName(), ModelCard.parse(model.getCard())));
+            long end = reader.end();
+            while (reader.position() < end) {
+                reader.entries(BETWEEN_LOOKS).forEach(entry -> take(entry, cards));
+            }
         }
         return cards;
+    }
+
+    /** In their order, so that the last card of a name stays. */
+    private static void take(TopicReader.Entry<ModelRegistration> entry, Map<String, ModelCard> cards) {
+        if (entry.isWithdrawn()) {
+            cards.remove(entry.key());
+        } else {
+            cards.put(entry.key(), ModelCard.parse(entry.value().getCard()));
+        }
     }
 
     /**
@@ -45,14 +61,22 @@ public final class PublishedModels {
     /**
      * Lets songs be asked of a model, whose files must be where workers look for them.
      *
+     * @param artists names that it knows, of which the first 1000 are told to whoever asks
+     * @param genres likewise
      * @throws ClusterException if the cluster or the registry does not answer
      */
-    public static void announce(Cluster cluster, ModelCard card) throws IOException, InterruptedException {
+    public static void announce(Cluster cluster, ModelCard card, List<String> artists, List<String> genres)
+            throws IOException, InterruptedException {
         try (ClusterWriter writer = new ClusterWriter(cluster)) {
             writer.write(
                     cluster.topics().models(),
                     card.name(),
-                    new ModelRegistration(card.name(), card.digest(), card.toJson()));
+                    new ModelRegistration(
+                            card.name(), card.digest(), card.toJson(), suggestions(artists), suggestions(genres)));
         }
+    }
+
+    private static List<String> suggestions(List<String> names) {
+        return List.copyOf(names.subList(0, Math.min(MOST_NAMES, names.size())));
     }
 }

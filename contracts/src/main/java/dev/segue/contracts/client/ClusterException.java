@@ -1,4 +1,4 @@
-package dev.segue.standalone.songs;
+package dev.segue.contracts.client;
 
 import java.io.IOException;
 

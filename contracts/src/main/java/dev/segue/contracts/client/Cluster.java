@@ -1,8 +1,8 @@
-package dev.segue.standalone.songs;
+package dev.segue.contracts.client;
 
+import dev.segue.contracts.store.S3Access;
 import dev.segue.contracts.topic.Topics;
 import dev.segue.contracts.wire.SchemaRegistry;
-import dev.segue.worker.store.S3Access;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +37,7 @@ public record Cluster(
     }
 
     /** What every client of Kafka is configured with. */
-    Map<String, Object> clientSettings() {
+    public Map<String, Object> clientSettings() {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put("bootstrap.servers", bootstrapServers);
         settings.putIfAbsent("default.api.timeout.ms", Integer.toString(PATIENCE_MILLIS));

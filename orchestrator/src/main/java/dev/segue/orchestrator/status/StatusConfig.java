@@ -1,0 +1,84 @@
+package dev.segue.orchestrator.status;
+
+import dev.segue.contracts.settings.Setting;
+import dev.segue.contracts.settings.Settings;
+import dev.segue.contracts.store.S3Access;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * How an orchestrator's HTTP is configured. Immutable.
+ *
+ * @param host to listen on
+ * @param port 0 for any free one
+ * @param token that writers have; empty if nobody may write
+ * @param keptEnded how many songs that ended are kept
+ * @param store where songs lie
+ * @param bucket of that store
+ */
+public record StatusConfig(
+        String host, int port, Optional<String> token, int keptEnded, S3Access store, String bucket) {
+    private static final int HIGHEST_PORT = 65_535;
+
+    /** {@link #host}. */
+    public static final Setting<String> HOST = Setting.text(
+                    "SEGUE_HTTP_HOST",
+                    "Address to serve HTTP on; one of this machine alone answers to localhost only.",
+                    "a host name or an address",
+                    Pattern.compile("[A-Za-z0-9.:_-]{1,255}"))
+            .orElse("0.0.0.0");
+
+    /** {@link #port}. */
+    public static final Setting<Integer> PORT = Setting.wholeNumber(
+                    "SEGUE_HTTP_PORT", "Port to serve HTTP on; 0 for any free one.", 0, HIGHEST_PORT)
+            .orElse("8080");
+
+    /** {@link #token}. */
+    public static final Setting<Optional<String>> TOKEN = Setting.optionalText(
+                    "SEGUE_HTTP_TOKEN",
+                    "What whoever asks for songs over HTTP, gives them up or reads dead letters must know; if empty,"
+                            + " nobody may.")
+            .secret();
+
+    /** {@link #keptEnded}. */
+    public static final Setting<Integer> KEPT_ENDED = Setting.wholeNumber(
+                    "SEGUE_HTTP_ENDED_SONGS", "How many songs that ended are listed over HTTP.", 1, 100_000)
+            .orElse("2000");
+
+    /** All of them. */
+    public static final List<Setting<?>> SETTINGS = Stream.concat(
+                    Stream.<Setting<?>>of(HOST, PORT, TOKEN, KEPT_ENDED), S3Access.SETTINGS.stream())
+            .toList();
+
+    public StatusConfig {
+        Objects.requireNonNull(host, "host is null");
+        Objects.requireNonNull(token, "token is null");
+        Objects.requireNonNull(store, "store is null");
+        Objects.requireNonNull(bucket, "bucket is null");
+    }
+
+    /**
+     * What settings say.
+     *
+     * @throws dev.segue.contracts.settings.InvalidSettingException if one cannot be
+     */
+    public static StatusConfig from(Settings settings) {
+        return new StatusConfig(
+                settings.get(HOST),
+                settings.get(PORT),
+                settings.get(TOKEN),
+                settings.get(KEPT_ENDED),
+                S3Access.from(settings),
+                settings.get(S3Access.BUCKET));
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "StatusConfig[host=" + host + ", port=" + port + ", token=" + (token.isPresent() ? "***" : "none")
+                + ", keptEnded=" + keptEnded + ", store=" + store + ", bucket=" + bucket + "]";
+    }
+}

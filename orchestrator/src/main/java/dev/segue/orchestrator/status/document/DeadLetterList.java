@@ -1,0 +1,15 @@
+package dev.segue.orchestrator.status.document;
+
+import java.util.List;
+
+/**
+ * The last records that could not be handled.
+ *
+ * @param deadLetters the last one first
+ * @param total how many lie in the topic
+ */
+public record DeadLetterList(List<DeadLetterDocument> deadLetters, long total) {
+    public DeadLetterList {
+        deadLetters = List.copyOf(deadLetters);
+    }
+}

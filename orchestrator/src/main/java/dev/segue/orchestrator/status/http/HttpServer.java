@@ -1,0 +1,155 @@
+package dev.segue.orchestrator.status.http;
+
+import dev.segue.contracts.client.Cluster;
+import dev.segue.contracts.client.SongOrders;
+import dev.segue.orchestrator.plan.Limits;
+import dev.segue.orchestrator.status.openapi.OpenApi;
+import dev.segue.orchestrator.status.openapi.Route;
+import dev.segue.orchestrator.status.view.ModelView;
+import dev.segue.orchestrator.status.view.SongView;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
+import io.javalin.util.JavalinException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server: everything that can be asked for over HTTP.
+ *
+ * <p>Started and closed once, by any threads.
+ */
+public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final long LARGEST_BODY = 1 << 20;
+
+    private final SongOrders orders;
+    private final SongObjects objects;
+    private final EventStreams streams;
+    private final List<Route> routes;
+    private final Javalin server;
+
+    /**
+     * What a server needs.
+     *
+     * @param cluster that songs are asked of
+     * @param limits of requests
+     * @param songs what is known of them
+     * @param models what is known of them
+     * @param pages what people see; empty if programs alone are served
+     * @param needs what must be there before it is ready, by what it is called
+     * @param more what can be asked for beside songs
+     */
+    public record Parts(
+            Cluster cluster,
+            Limits limits,
+            SongView songs,
+            ModelView models,
+            Optional<Pages> pages,
+            Map<String, BooleanSupplier> needs,
+            List<Route> more) {}
+
+    private HttpServer(String host, Optional<String> token, Parts parts) {
+        Guard guard = new Guard(host, token);
+        this.orders = new SongOrders(parts.cluster());
+        this.objects = new SongObjects(parts.cluster());
+        this.streams = new EventStreams(parts.songs());
+        this.routes = routes(parts, guard);
+        this.server = Javalin.create(config -> configure(config, parts, guard));
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param host to listen on
+     * @param port 0 for any free one
+     * @param token that writers have; empty if nobody may write
+     * @throws IllegalArgumentException if nobody can listen there
+     */
+    public static HttpServer start(String host, int port, Optional<String> token, Parts parts) throws IOException {
+        HttpServer server = new HttpServer(host, token, parts);
+        try {
+            server.server.start(host, port);
+        } catch (JavalinException e) {
+            server.close();
+            throw new IllegalArgumentException(
+                    "HTTP cannot be served on port " + port + " of " + host + " (" + e.getMessage()
+                            + "); free it, or choose another with SEGUE_HTTP_PORT or --http-port, 0 for any",
+                    e);
+        }
+        LOG.info("event=http_started host={} port={}", host, server.port());
+        return server;
+    }
+
+    private List<Route> routes(Parts parts, Guard guard) {
+        List<Route> all = new ArrayList<>();
+        all.add(Route.of(HandlerType.GET, "/", "Leads to the songs.", context -> context.redirect("/songs"))
+                .answering(302, "To the songs.", "", null));
+        all.addAll(new Songs(parts.songs(), parts.models(), streams, parts.pages()).routes());
+        all.addAll(new SongRequests(parts.songs(), parts.models(), orders, parts.limits(), Clock.systemUTC()).routes());
+        all.addAll(objects.routes());
+        all.addAll(new DeadLetters(parts.cluster(), guard, parts.pages()).routes());
+        all.addAll(new HealthRoutes(parts.needs()).routes());
+        parts.pages().ifPresent(pages -> all.addAll(new Assets(pages).routes()));
+        all.addAll(parts.more());
+        all.add(Route.of(
+                        HandlerType.GET,
+                        "/openapi.json",
+                        "Describes all of this.",
+                        context -> Json.answer(context, HttpStatus.OK.getCode(), OpenApi.of(routes())))
+                .answering(200, "OpenAPI 3.1.", Route.JSON, com.fasterxml.jackson.databind.JsonNode.class));
+        return List.copyOf(all);
+    }
+
+    private void configure(JavalinConfig config, Parts parts, Guard guard) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.http.maxRequestSize = LARGEST_BODY;
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        guard.register(config.routes);
+        new Errors(parts.pages()).register(config.routes);
+        for (Route route : routes) {
+            // The page of dead letters is for all, their contents are not.
+            boolean guarded = route.token() && !route.method().equals(HandlerType.GET);
+            config.routes.addHttpHandler(
+                    route.method(), route.path(), guarded ? guarded(guard, route.handler()) : route.handler());
+        }
+    }
+
+    private static Handler guarded(Guard guard, Handler handler) {
+        return context -> {
+            guard.requireToken(context);
+            handler.handle(context);
+        };
+    }
+
+    /** Everything that can be asked for. */
+    public List<Route> routes() {
+        return routes;
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() throws IOException {
+        streams.close();
+        server.stop();
+        objects.close();
+        orders.close();
+        LOG.info("event=http_stopped");
+    }
+}
