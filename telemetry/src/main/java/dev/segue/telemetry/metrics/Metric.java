@@ -64,7 +64,7 @@ public enum Metric {
             COUNTER,
             Role.ORCHESTRATOR,
             "Songs that ended: completed, failed, cancelled, expired or rejected.",
-            "outcome"),
+            "state"),
     SONG_WAIT_SECONDS(
             "segue_song_wait_seconds", TIMER, Role.ORCHESTRATOR, "From a song's request until it was admitted."),
     SONG_FIRST_SOUND_SECONDS(
@@ -72,7 +72,7 @@ public enum Metric {
             TIMER,
             Role.ORCHESTRATOR,
             "From a song's request until the first of it could be heard."),
-    SONG_SECONDS("segue_song_seconds", TIMER, Role.ORCHESTRATOR, "From a song's request until its end.", "outcome"),
+    SONG_SECONDS("segue_song_seconds", TIMER, Role.ORCHESTRATOR, "From a song's request until its end.", "state"),
     SONG_SOUND_SECONDS(
             "segue_song_sound_seconds_total",
             COUNTER,
