@@ -9,6 +9,7 @@ import dev.segue.standalone.cluster.ClusterSettings;
 import dev.segue.worker.assembly.AssemblyConfig;
 import dev.segue.worker.generation.GenerationConfig;
 import dev.segue.worker.tasks.WorkerSettings;
+import dev.segue.telemetry.trace.TraceSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,7 @@ public record LocalSettings(Ports ports, int workersPerPool, boolean serves, Map
                         SETTINGS,
                         OrchestratorConfig.SETTINGS,
                         StatusConfig.SETTINGS,
+                        TraceSettings.SETTINGS,
                         GenerationConfig.SETTINGS,
                         AssemblyConfig.SETTINGS)
                 .flatMap(List::stream)

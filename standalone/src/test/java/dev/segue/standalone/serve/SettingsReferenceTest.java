@@ -12,6 +12,7 @@ import dev.segue.worker.WorkerMain;
 import dev.segue.worker.assembly.AssemblyConfig;
 import dev.segue.worker.generation.GenerationConfig;
 import dev.segue.worker.tasks.Installation;
+import dev.segue.telemetry.trace.TraceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ class SettingsReferenceTest {
                 """
                 + table(seen, Stream.of(List.of(Settings.FILE), Installation.SETTINGS, S3Access.SETTINGS))
                 + "\n## Orchestrator\n\n"
-                + table(seen, Stream.of(OrchestratorConfig.SETTINGS, StatusConfig.SETTINGS))
+                + table(seen, Stream.of(OrchestratorConfig.SETTINGS, StatusConfig.SETTINGS, TraceSettings.SETTINGS))
                 + "\n## Workers\n\n"
                 + table(seen, Stream.of(List.of(WorkerMain.ROLES), GenerationConfig.SETTINGS, AssemblyConfig.SETTINGS))
                 + "\n## segue serve\n\n"

@@ -1,5 +1,7 @@
 package dev.segue.telemetry.http;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
@@ -13,5 +15,19 @@ public record Health(Map<String, BooleanSupplier> alive, Map<String, BooleanSupp
     public Health {
         alive = Map.copyOf(alive);
         ready = Map.copyOf(ready);
+    }
+
+    /** Of a process with several parts: everything that any of them needs. */
+    public static Health ofAll(List<Health> parts) {
+        return new Health(
+                together(parts.stream().map(Health::alive).toList()),
+                together(parts.stream().map(Health::ready).toList()));
+    }
+
+    private static Map<String, BooleanSupplier> together(List<Map<String, BooleanSupplier>> parts) {
+        Map<String, BooleanSupplier> all = new HashMap<>();
+        parts.forEach(part -> part.forEach((name, need) ->
+                all.merge(name, need, (one, other) -> () -> one.getAsBoolean() && other.getAsBoolean())));
+        return all;
     }
 }

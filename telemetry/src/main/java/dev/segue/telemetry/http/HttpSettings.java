@@ -18,7 +18,10 @@ public final class HttpSettings {
 
     /** Port to listen on. */
     public static final Setting<Integer> PORT = Setting.wholeNumber(
-                    "SEGUE_HTTP_PORT", "Port to serve HTTP on; 0 for any free one.", 0, HIGHEST_PORT)
+                    "SEGUE_HTTP_PORT",
+                    "Port to serve HTTP on, 0 for any free one; of a worker usually 8081.",
+                    0,
+                    HIGHEST_PORT)
             .orElse("8081");
 
     /** Both. */

@@ -7,6 +7,7 @@ import dev.segue.orchestrator.status.openapi.OpenApi;
 import dev.segue.orchestrator.status.openapi.Route;
 import dev.segue.orchestrator.status.view.ModelView;
 import dev.segue.orchestrator.status.view.SongView;
+import dev.segue.telemetry.trace.Traces;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Handler;
@@ -48,6 +49,7 @@ public final class HttpServer implements AutoCloseable {
      * @param pages what people see; empty if programs alone are served
      * @param needs what must be there before it is ready, by what it is called
      * @param more what can be asked for beside songs
+     * @param traces takes a span of each request for a song
      */
     public record Parts(
             Cluster cluster,
@@ -56,7 +58,8 @@ public final class HttpServer implements AutoCloseable {
             ModelView models,
             Optional<Pages> pages,
             Map<String, BooleanSupplier> needs,
-            List<Route> more) {}
+            List<Route> more,
+            Traces traces) {}
 
     private HttpServer(String host, Optional<String> token, Parts parts) {
         Guard guard = new Guard(host, token);
@@ -95,7 +98,7 @@ public final class HttpServer implements AutoCloseable {
         all.add(Route.of(HandlerType.GET, "/", "Leads to the songs.", context -> context.redirect("/songs"))
                 .answering(302, "To the songs.", "", null));
         all.addAll(new Songs(parts.songs(), parts.models(), streams, parts.pages()).routes());
-        all.addAll(new SongRequests(parts.songs(), parts.models(), orders, parts.limits(), Clock.systemUTC()).routes());
+        all.addAll(new SongRequests(parts.songs(), parts.models(), orders, parts.limits(), Clock.systemUTC(), parts.traces()).routes());
         all.addAll(objects.routes());
         all.addAll(new DeadLetters(parts.cluster(), guard, parts.pages()).routes());
         all.addAll(new HealthRoutes(parts.needs()).routes());
