@@ -32,15 +32,26 @@ class ArchitectureTest {
             .resideInAPackage(CONTRACTS)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.segue.worker..", TORCH, S3)
+            .resideInAnyPackage("dev.segue.worker..", TORCH)
             .because("whoever plans or watches songs shares these words and must not carry a tensor library for them");
 
     @ArchTest
-    static final ArchRule onlyTheWireKnowsKafka = noClasses()
+    static final ArchRule onlyAccessToTheStoreKnowsS3 = noClasses()
             .that()
             .resideInAPackage(CONTRACTS)
             .and()
-            .resideOutsideOfPackage("dev.segue.contracts.wire")
+            .resideOutsideOfPackage("dev.segue.contracts.store")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(S3)
+            .because("records name objects by their keys, wherever these lie");
+
+    @ArchTest
+    static final ArchRule onlyTheWireAndItsClientsKnowKafka = noClasses()
+            .that()
+            .resideInAPackage(CONTRACTS)
+            .and()
+            .resideOutsideOfPackages("dev.segue.contracts.wire", "dev.segue.contracts.client")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(KAFKA, "io.confluent..")
@@ -56,13 +67,13 @@ class ArchitectureTest {
             .because("the schedule is arithmetic, which is tested without anything around it");
 
     @ArchTest
-    static final ArchRule onlyTheCardIsWrittenAsJson = noClasses()
+    static final ArchRule onlyCardsAndRequestsAreWrittenAsJson = noClasses()
             .that()
             .resideInAPackage(CONTRACTS)
             .and()
             .haveSimpleNameNotStartingWith("ModelCardJson")
             .and()
-            .resideOutsideOfPackage("dev.segue.contracts.record")
+            .resideOutsideOfPackages("dev.segue.contracts.record", "dev.segue.contracts.client")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml..")

@@ -77,10 +77,8 @@ public final class StatusServer implements AutoCloseable {
                         songs,
                         models,
                         pages,
-                        Map.of(
-                                "orchestrator", running,
-                                "song events", events::isCaughtUp,
-                                "models", published::isCaughtUp),
+                        running,
+                        Map.of("song events", events, "models", published),
                         more,
                         traces));
         events.start();

@@ -12,6 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who may do what, and what browsers are told. A server of this machine alone answers to its own names only: otherwise a
@@ -35,7 +37,8 @@ final class Guard {
      */
     Guard(String host, Optional<String> token) {
         this.names = isLoopback(host)
-                ? Optional.of(Set.of("localhost", "127.0.0.1", "[::1]", host.toLowerCase(Locale.ROOT)))
+                ? Optional.of(Stream.of("localhost", "127.0.0.1", "[::1]", host.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet()))
                 : Optional.empty();
         this.token = token.map(Guard::digest);
     }

@@ -7,6 +7,7 @@ import dev.segue.orchestrator.status.openapi.OpenApi;
 import dev.segue.orchestrator.status.openapi.Route;
 import dev.segue.orchestrator.status.view.ModelView;
 import dev.segue.orchestrator.status.view.SongView;
+import dev.segue.orchestrator.status.view.TopicFollower;
 import dev.segue.telemetry.trace.Traces;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -17,6 +18,7 @@ import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +49,8 @@ public final class HttpServer implements AutoCloseable {
      * @param songs what is known of them
      * @param models what is known of them
      * @param pages what people see; empty if programs alone are served
-     * @param needs what must be there before it is ready, by what it is called
+     * @param running whether the orchestrator works
+     * @param followers who must have read everything before songs and models are told of, by what they read
      * @param more what can be asked for beside songs
      * @param traces takes a span of each request for a song
      */
@@ -57,7 +60,8 @@ public final class HttpServer implements AutoCloseable {
             SongView songs,
             ModelView models,
             Optional<Pages> pages,
-            Map<String, BooleanSupplier> needs,
+            BooleanSupplier running,
+            Map<String, TopicFollower<?>> followers,
             List<Route> more,
             Traces traces) {}
 
@@ -96,12 +100,14 @@ public final class HttpServer implements AutoCloseable {
     private List<Route> routes(Parts parts, Guard guard) {
         List<Route> all = new ArrayList<>();
         all.add(Route.of(HandlerType.GET, "/", "Leads to the songs.", context -> context.redirect("/songs"))
-                .answering(302, "To the songs.", "", null));
-        all.addAll(new Songs(parts.songs(), parts.models(), streams, parts.pages()).routes());
-        all.addAll(new SongRequests(parts.songs(), parts.models(), orders, parts.limits(), Clock.systemUTC(), parts.traces()).routes());
+                .answering(302, "To the songs.", "text/plain", null));
+        Beginning beginning = new Beginning(parts.followers());
+        all.addAll(beginning.before(new Songs(parts.songs(), parts.models(), streams, parts.pages()).routes()));
+        all.addAll(beginning.before(
+                new SongRequests(parts.songs(), parts.models(), orders, parts.limits(), Clock.systemUTC(), parts.traces()).routes()));
         all.addAll(objects.routes());
         all.addAll(new DeadLetters(parts.cluster(), guard, parts.pages()).routes());
-        all.addAll(new HealthRoutes(parts.needs()).routes());
+        all.addAll(new HealthRoutes(needs(parts)).routes());
         parts.pages().ifPresent(pages -> all.addAll(new Assets(pages).routes()));
         all.addAll(parts.more());
         all.add(Route.of(
@@ -111,6 +117,13 @@ public final class HttpServer implements AutoCloseable {
                         context -> Json.answer(context, HttpStatus.OK.getCode(), OpenApi.of(routes())))
                 .answering(200, "OpenAPI 3.1.", Route.JSON, com.fasterxml.jackson.databind.JsonNode.class));
         return List.copyOf(all);
+    }
+
+    private static Map<String, BooleanSupplier> needs(Parts parts) {
+        Map<String, BooleanSupplier> needs = new HashMap<>();
+        parts.followers().forEach((what, follower) -> needs.put(what, follower::isCaughtUp));
+        needs.put("orchestrator", parts.running());
+        return needs;
     }
 
     private void configure(JavalinConfig config, Parts parts, Guard guard) {

@@ -33,11 +33,14 @@ final class SongObjects implements AutoCloseable {
             "lrc", "text/plain; charset=utf-8",
             "vtt", "text/vtt; charset=utf-8");
 
+    private static final int ATTEMPTS = 2;
+
     private final S3Client client;
     private final String bucket;
 
     SongObjects(Cluster cluster) {
-        this.client = cluster.store().client();
+        // Who asks over HTTP is there and can ask again.
+        this.client = cluster.store().withAttempts(ATTEMPTS).client();
         this.bucket = cluster.bucket();
     }
 

@@ -83,6 +83,11 @@ public record Route(
         return new Route(method, path, summary, token, parameters, Optional.of(document), answers, handler);
     }
 
+    /** The same, done by another handler. */
+    public Route handledBy(Handler other) {
+        return new Route(method, path, summary, token, parameters, body, answers, other);
+    }
+
     /** The same with one more parameter. */
     public Route with(Place place, String name, String type, String description) {
         List<Parameter> more = new ArrayList<>(parameters);

@@ -7,6 +7,8 @@ import dev.segue.contracts.topic.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.InterruptException;
@@ -31,8 +33,8 @@ public final class TopicFollower<T extends SpecificRecord> implements AutoClosea
     private final Topic<T> topic;
     private final Consumer<List<TopicReader.Entry<T>>> into;
     private final Thread thread;
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
     private volatile boolean closed;
-    private volatile boolean caughtUp;
 
     /**
      * Does not read yet.
@@ -54,7 +56,12 @@ public final class TopicFollower<T extends SpecificRecord> implements AutoClosea
 
     /** Whether everything was read once that was there when it began. */
     public boolean isCaughtUp() {
-        return caughtUp;
+        return caughtUp.getCount() == 0;
+    }
+
+    /** Waits for that, but no longer than {@code patience}, and says whether it is so. */
+    public boolean awaitCaughtUp(Duration patience) throws InterruptedException {
+        return caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void run() {
@@ -76,7 +83,9 @@ public final class TopicFollower<T extends SpecificRecord> implements AutoClosea
         while (!closed) {
             try {
                 into.accept(reader.entries(PATIENCE));
-                caughtUp = caughtUp || reader.position() >= end;
+                if (!isCaughtUp() && reader.position() >= end) {
+                    caughtUp.countDown();
+                }
             } catch (InterruptException e) {
                 throw e;
             } catch (RuntimeException e) {
