@@ -21,6 +21,8 @@ import java.util.function.ToDoubleFunction;
 /**
  * What an orchestrator tells of its songs as metrics and spans. The thread of its task tells; any thread reads.
  *
+ * <p>Larger than most classes, since every series that an orchestrator serves is bound here.
+ *
  * <p>An orchestrator that stands by knows nothing: whoever asks it for a backlog must not take that for none.
  */
 public final class SongTelemetry {

@@ -30,6 +30,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  * Checks songs, turns their codes into sound and puts them together for an installation: takes audio tasks, and answers
  * with what came of them.
  *
+ * <p>Longer than most classes, since all parts of a worker are put together here.
+ *
  * <p>Started and closed by one thread; any thread may ask for counts.
  */
 public final class AssemblyWorker implements AutoCloseable {

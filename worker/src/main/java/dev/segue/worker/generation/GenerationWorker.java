@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 /**
  * Samples windows for an installation: takes window tasks of the pools that it serves, and answers with codes.
  *
+ * <p>Longer than most classes, since all parts of a worker are put together here.
+ *
  * <p>Started and closed by one thread; any thread may ask for counts.
  */
 public final class GenerationWorker implements AutoCloseable {

@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
  * a broker in between, the task is given out again; so it may be answered more than once, and who reads results takes the
  * first.
  *
+ * <p>Longer than most classes, since all parts of lanes are put together here.
+ *
  * <p>Started and closed by one thread; any thread may ask for counts.
  */
 public final class TaskLanes<T extends SpecificRecord, R extends SpecificRecord> {

@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Decides what becomes of a record and sees it through: read, begin, answer with what came of it.
  *
+ * <p>Longer than most classes, since every way in which a record can begin and end is here.
+ *
  * <p>Lanes call it, each from its own thread; what follows the work runs where the work ended.
  */
 final class TaskStart<T extends SpecificRecord, R extends SpecificRecord> {
