@@ -2,15 +2,20 @@ package dev.segue.orchestrator;
 
 import dev.segue.contracts.client.Cluster;
 import dev.segue.contracts.wire.AvroFormat;
+import dev.segue.orchestrator.plan.Backlog;
 import dev.segue.orchestrator.status.StatusConfig;
 import dev.segue.orchestrator.status.StatusServer;
+import dev.segue.orchestrator.status.http.TelemetryRoutes;
 import dev.segue.orchestrator.status.page.RenderedPages;
+import dev.segue.orchestrator.topology.Overview;
+import dev.segue.orchestrator.topology.SongTelemetry;
 import dev.segue.orchestrator.topology.SongTopology;
 import dev.segue.orchestrator.topology.Tally;
 import dev.segue.orchestrator.webhook.Webhooks;
+import dev.segue.telemetry.Telemetry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -34,8 +39,11 @@ public final class Orchestrator implements AutoCloseable {
 
     private final AvroFormat avro;
     private final Tally tally;
+    private final Telemetry telemetry;
+    private final SongTelemetry songs;
     private final KafkaStreams streams;
     private final Optional<Webhooks> webhooks;
+    private final KafkaStreamsMetrics streamsMetrics;
     private final CountDownLatch running = new CountDownLatch(1);
 
     private final OrchestratorConfig config;
@@ -44,8 +52,13 @@ public final class Orchestrator implements AutoCloseable {
             OrchestratorConfig config,
             AvroFormat avro,
             Tally tally,
+            Telemetry telemetry,
+            SongTelemetry songs,
             KafkaStreams streams,
             Optional<Webhooks> webhooks) {
+        this.telemetry = telemetry;
+        this.songs = songs;
+        this.streamsMetrics = new KafkaStreamsMetrics(streams);
         this.config = config;
         this.avro = avro;
         this.tally = tally;
@@ -61,19 +74,33 @@ public final class Orchestrator implements AutoCloseable {
      */
     public static Orchestrator start(OrchestratorConfig config)
             throws IOException, ExecutionException, InterruptedException {
+        return start(config, Telemetry.unheard());
+    }
+
+    /**
+     * The same for an orchestrator that tells what it does.
+     *
+     * @param telemetry where it leaves what it measures; stays the caller's
+     * @throws IOException if the registry fails or refuses a schema
+     * @throws ExecutionException if the cluster fails or refuses a topic or a setting
+     */
+    public static Orchestrator start(OrchestratorConfig config, Telemetry telemetry)
+            throws IOException, ExecutionException, InterruptedException {
         LOG.info("event=orchestrator_starts config=\"{}\"", config);
         if (config.setsUp()) {
             ClusterSetup.run(config);
         }
         AvroFormat avro = new AvroFormat(config.registry());
         Tally tally = new Tally();
+        SongTelemetry songs = new SongTelemetry(telemetry, tally);
         KafkaStreams streams = new KafkaStreams(
-                SongTopology.of(config.topics(), avro, config.flow(), tally),
+                SongTopology.of(config.topics(), avro, config.flow(), tally, songs),
                 new StreamsConfig(StreamsSettings.of(config)));
         Optional<Webhooks> webhooks = config.webhooks().isOn()
                 ? Optional.of(Webhooks.start(config.webhooks(), config.topics(), avro, config.clients()))
                 : Optional.empty();
-        Orchestrator orchestrator = new Orchestrator(config, avro, tally, streams, webhooks);
+        Orchestrator orchestrator = new Orchestrator(config, avro, tally, telemetry, songs, streams, webhooks);
+        orchestrator.streamsMetrics.bindTo(telemetry.meters());
         streams.setStateListener((now, before) -> {
             LOG.info("event=orchestrator_state state={} before={}", now, before);
             if (now == KafkaStreams.State.RUNNING || now.hasStartedOrFinishedShuttingDown()) {
@@ -107,6 +134,11 @@ public final class Orchestrator implements AutoCloseable {
         return streams.state() == KafkaStreams.State.RUNNING;
     }
 
+    /** Work that waits for workers; empty while another orchestrator has the work, or nobody. */
+    public Optional<Backlog> backlog() {
+        return isRunning() ? songs.overview().map(Overview::backlog) : Optional.empty();
+    }
+
     /**
      * Serves HTTP beside this orchestrator, for as long as whoever asked for that does not close it.
      *
@@ -121,7 +153,13 @@ public final class Orchestrator implements AutoCloseable {
                 status.store(),
                 status.bucket());
         return StatusServer.start(
-                status, cluster, config.flow().limits(), this::isRunning, Optional.of(RenderedPages.load()), List.of());
+                status,
+                cluster,
+                config.flow().limits(),
+                this::isRunning,
+                Optional.of(RenderedPages.load()),
+                new TelemetryRoutes(telemetry::scrape, this::backlog).routes(),
+                telemetry.traces());
     }
 
     /** How often something happened since the start. */
@@ -141,6 +179,7 @@ public final class Orchestrator implements AutoCloseable {
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         webhooks.ifPresent(Webhooks::close);
         avro.close();
+        streamsMetrics.close();
         LOG.info("event=orchestrator_stopped clean={}", stopped);
     }
 }

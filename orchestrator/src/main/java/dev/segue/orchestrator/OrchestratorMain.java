@@ -4,6 +4,8 @@ import dev.segue.contracts.settings.InvalidSettingException;
 import dev.segue.contracts.settings.Settings;
 import dev.segue.orchestrator.status.StatusConfig;
 import dev.segue.orchestrator.status.StatusServer;
+import dev.segue.telemetry.Telemetry;
+import dev.segue.telemetry.trace.TraceSettings;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -22,19 +24,21 @@ public final class OrchestratorMain {
         Settings settings = Settings.load(System.getenv());
         OrchestratorConfig config;
         StatusConfig status;
+        Telemetry telemetry;
         try {
             config = OrchestratorConfig.from(settings);
             status = StatusConfig.from(settings);
+            telemetry = Telemetry.of(settings, "orchestrator");
         } catch (InvalidSettingException e) {
             LOG.error("event=bad_setting key={} message=\"{}\"", e.key(), e.getMessage());
             System.exit(USAGE);
             return;
         }
-        Stream.of(OrchestratorConfig.SETTINGS, StatusConfig.SETTINGS)
+        Stream.of(OrchestratorConfig.SETTINGS, StatusConfig.SETTINGS, TraceSettings.SETTINGS)
                 .flatMap(known -> settings.lines(known).stream())
                 .forEach(line -> LOG.info("event=setting {}", line));
         CountDownLatch stopped = new CountDownLatch(1);
-        Orchestrator orchestrator = Orchestrator.start(config);
+        Orchestrator orchestrator = Orchestrator.start(config, telemetry);
         StatusServer server = orchestrator.serve(status);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -42,6 +46,7 @@ public final class OrchestratorMain {
                             try {
                                 server.close();
                                 orchestrator.close();
+                                telemetry.close();
                             } catch (IOException e) {
                                 LOG.warn("event=close_failed", e);
                             } finally {

@@ -53,6 +53,15 @@ class ArchitectureTest {
             .because("any orchestrator tells of songs, whichever makes them: from what lies in topics");
 
     @ArchTest
+    static final ArchRule plansAndStateTellNobody = noClasses()
+            .that()
+            .resideInAnyPackage("dev.segue.orchestrator.plan..", "dev.segue.orchestrator.state..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..", "io.opentelemetry..", "dev.segue.telemetry..")
+            .because("what is decided is the same whoever watches");
+
+    @ArchTest
     static final ArchRule stateKnowsNoWire = noClasses()
             .that()
             .resideInAPackage("dev.segue.orchestrator.state..")

@@ -3,6 +3,10 @@ package dev.segue.worker;
 import dev.segue.contracts.settings.InvalidSettingException;
 import dev.segue.contracts.settings.Setting;
 import dev.segue.contracts.settings.Settings;
+import dev.segue.telemetry.Telemetry;
+import dev.segue.telemetry.http.Health;
+import dev.segue.telemetry.http.HttpSettings;
+import dev.segue.telemetry.http.TelemetryServer;
 import dev.segue.worker.assembly.AssemblyConfig;
 import dev.segue.worker.assembly.AssemblyWorker;
 import dev.segue.worker.generation.GenerationConfig;
@@ -48,6 +52,9 @@ public final class WorkerMain {
     }
 
     private static List<AutoCloseable> start(Settings settings) throws IOException {
+        Telemetry telemetry = Telemetry.of(settings, "worker");
+        String host = settings.get(HttpSettings.HOST);
+        int port = settings.get(HttpSettings.PORT);
         Set<String> roles = Set.copyOf(List.of(settings.get(ROLES).split(",")));
         // All settings are read before the first worker starts.
         Optional<GenerationConfig> generation = Optional.of(settings)
@@ -57,18 +64,22 @@ public final class WorkerMain {
                 .filter(given -> roles.contains("assembly"))
                 .map(AssemblyConfig::from);
         List<AutoCloseable> workers = new ArrayList<>();
+        List<Health> health = new ArrayList<>();
         if (generation.isPresent()) {
             settings.lines(GenerationConfig.SETTINGS).forEach(line -> LOG.info("event=setting {}", line));
-            GenerationWorker worker = new GenerationWorker(generation.get());
+            GenerationWorker worker = new GenerationWorker(generation.get(), telemetry);
             worker.start();
             workers.add(worker);
+            health.add(worker.health());
         }
         if (assembly.isPresent()) {
             settings.lines(AssemblyConfig.SETTINGS).forEach(line -> LOG.info("event=setting {}", line));
-            AssemblyWorker worker = new AssemblyWorker(assembly.get());
+            AssemblyWorker worker = new AssemblyWorker(assembly.get(), telemetry);
             worker.start();
             workers.add(worker);
+            health.add(worker.health());
         }
+        workers.add(TelemetryServer.start(host, port, telemetry, Health.ofAll(health)));
         return workers;
     }
 

@@ -110,6 +110,21 @@ class ArchitectureTest {
             .because("records and topics end where work begins");
 
     @ArchTest
+    static final ArchRule onlyRolesTellWhatTheyMeasure = noClasses()
+            .that()
+            .resideInAPackage("dev.segue.worker..")
+            .and()
+            .resideOutsideOfPackages(
+                    "dev.segue.worker",
+                    "dev.segue.worker.tasks..",
+                    "dev.segue.worker.generation..",
+                    "dev.segue.worker.assembly..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..", "io.opentelemetry..", "dev.segue.telemetry..")
+            .because("a model, its sampler and its files are the same whoever watches");
+
+    @ArchTest
     static final ArchRule lanesKnowNothingOfTheWork = noClasses()
             .that()
             .resideInAPackage("dev.segue.worker.tasks..")

@@ -3,6 +3,7 @@ package dev.segue.contracts.client;
 import dev.segue.contracts.topic.Topic;
 import dev.segue.contracts.wire.AvroFormat;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -43,8 +44,21 @@ final class ClusterWriter implements AutoCloseable {
      */
     <T extends SpecificRecord> void write(Topic<T> topic, String key, T value)
             throws ClusterException, InterruptedException {
+        write(topic, key, value, Map.of());
+    }
+
+    /**
+     * Writes one record with headers.
+     *
+     * @throws RecordTooLargeException if the cluster does not take one of its size
+     * @throws ClusterException if the cluster or the registry does not answer
+     */
+    <T extends SpecificRecord> void write(Topic<T> topic, String key, T value, Map<String, String> headers)
+            throws ClusterException, InterruptedException {
+        ProducerRecord<String, SpecificRecord> record = new ProducerRecord<>(topic.name(), key, value);
+        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
         try {
-            producer.send(new ProducerRecord<>(topic.name(), key, value)).get();
+            producer.send(record).get();
         } catch (ExecutionException e) {
             throw translated(e.getCause(), topic);
         } catch (KafkaException e) {

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
@@ -151,6 +153,15 @@ public record S3Access(
 
     /** A new connection, safe for any number of threads; whoever asks for it closes it. */
     public S3Client client() {
+        return client(configuration -> {});
+    }
+
+    /**
+     * A new connection, as {@link #client()}.
+     *
+     * @param more what else its configuration says
+     */
+    public S3Client client(Consumer<ClientOverrideConfiguration.Builder> more) {
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(region))
                 .forcePathStyle(pathStyle)
@@ -158,7 +169,7 @@ public record S3Access(
                         .connectionTimeout(CONNECT_PATIENCE)
                         .socketTimeout(READ_PATIENCE)
                         .build())
-                .overrideConfiguration(configuration -> configuration.retryStrategy(retries()));
+                .overrideConfiguration(configuration -> more.accept(configuration.retryStrategy(retries())));
         endpoint.ifPresent(builder::endpointOverride);
         credentials.ifPresent(known -> builder.credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(known.accessKey(), known.secretKey()))));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.PriorityQueue;
 
@@ -98,6 +99,12 @@ public record Pace(Map<Stage, Speed> speeds) {
     public OptionalDouble codesPerSecond(String modelDigest, int level) {
         Speed speed = speeds.get(new Stage(modelDigest, level));
         return speed == null ? OptionalDouble.empty() : OptionalDouble.of(speed.codesPerSecondOfAll());
+    }
+
+    /** Seconds that a worker is at some codes of a level, window by window; empty if nothing is known. */
+    public Optional<Double> secondsOfWork(String modelDigest, int level, long codes) {
+        return Optional.ofNullable(speeds.get(new Stage(modelDigest, level)))
+                .map(speed -> codes / speed.codesPerSecondOfWork());
     }
 
     /**

@@ -3,10 +3,10 @@ package dev.segue.orchestrator.status;
 import dev.segue.contracts.settings.Setting;
 import dev.segue.contracts.settings.Settings;
 import dev.segue.contracts.store.S3Access;
+import dev.segue.telemetry.http.HttpSettings;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,20 +21,11 @@ import java.util.stream.Stream;
  */
 public record StatusConfig(
         String host, int port, Optional<String> token, int keptEnded, S3Access store, String bucket) {
-    private static final int HIGHEST_PORT = 65_535;
-
     /** {@link #host}. */
-    public static final Setting<String> HOST = Setting.text(
-                    "SEGUE_HTTP_HOST",
-                    "Address to serve HTTP on; one of this machine alone answers to localhost only.",
-                    "a host name or an address",
-                    Pattern.compile("[A-Za-z0-9.:_-]{1,255}"))
-            .orElse("0.0.0.0");
+    public static final Setting<String> HOST = HttpSettings.HOST;
 
     /** {@link #port}. */
-    public static final Setting<Integer> PORT = Setting.wholeNumber(
-                    "SEGUE_HTTP_PORT", "Port to serve HTTP on; 0 for any free one.", 0, HIGHEST_PORT)
-            .orElse("8080");
+    public static final Setting<Integer> PORT = HttpSettings.PORT.orElse("8080");
 
     /** {@link #token}. */
     public static final Setting<Optional<String>> TOKEN = Setting.optionalText(

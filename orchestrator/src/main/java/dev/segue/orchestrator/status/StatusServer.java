@@ -11,6 +11,7 @@ import dev.segue.orchestrator.status.openapi.Route;
 import dev.segue.orchestrator.status.view.ModelView;
 import dev.segue.orchestrator.status.view.SongView;
 import dev.segue.orchestrator.status.view.TopicFollower;
+import dev.segue.telemetry.trace.Traces;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class StatusServer implements AutoCloseable {
      * @param running whether the orchestrator works
      * @param pages what people see; empty if programs alone are served
      * @param more what can be asked for beside songs
+     * @param traces takes a span of each request for a song
      * @throws IllegalArgumentException if nobody can listen on its address
      */
     public static StatusServer start(
@@ -50,7 +52,8 @@ public final class StatusServer implements AutoCloseable {
             Limits limits,
             BooleanSupplier running,
             Optional<Pages> pages,
-            List<Route> more)
+            List<Route> more,
+            Traces traces)
             throws IOException {
         Objects.requireNonNull(running, "running is null");
         SongView songs = new SongView(config.keptEnded());
@@ -76,7 +79,8 @@ public final class StatusServer implements AutoCloseable {
                         pages,
                         running,
                         Map.of("song events", events, "models", published),
-                        more));
+                        more,
+                        traces));
         events.start();
         published.start();
         return new StatusServer(events, published, http);

@@ -21,6 +21,8 @@ import java.util.Optional;
  * <p>Owned by the thread of the orchestrator's task.
  */
 final class AudioResults {
+    private final Turn turn;
+    private final AudioPace pace;
     private final SongStore songs;
     private final CodeStore codes;
     private final Dispatch dispatch;
@@ -32,6 +34,8 @@ final class AudioResults {
     private final AudioCheck check;
 
     AudioResults(
+            Turn turn,
+            AudioPace pace,
             SongStore songs,
             CodeStore codes,
             Dispatch dispatch,
@@ -41,6 +45,8 @@ final class AudioResults {
             Results results,
             PoolActivity activity,
             AudioCheck check) {
+        this.turn = Objects.requireNonNull(turn, "turn is null");
+        this.pace = Objects.requireNonNull(pace, "pace is null");
         this.songs = Objects.requireNonNull(songs, "songs is null");
         this.codes = Objects.requireNonNull(codes, "codes is null");
         this.dispatch = Objects.requireNonNull(dispatch, "dispatch is null");
@@ -111,6 +117,10 @@ final class AudioResults {
 
     private void stored(Song song, Work work, OutstandingTask task, AudioSegment segment, Instant now) {
         RangeStored stored = segment.getStored();
+        pace.measured(Work.Kind.DECODE, stored.getTimes());
+        if (song.ranges().storedCount() == 0) {
+            turn.tell(telemetry -> telemetry.heard(song.ticket(), now));
+        }
         PlannedRange range = song.plan().ranges().at(work.level(), work.index()).orElseThrow();
         songs.putRange(song.id(), stored);
         dispatch.done(song, work);

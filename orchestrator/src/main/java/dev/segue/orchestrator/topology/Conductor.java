@@ -39,6 +39,7 @@ final class Conductor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final int TRIES = 2;
 
     private final Function<ProcessorContext<byte[], byte[]>, Desk> desks;
+    private final Runnable closed;
     private final Set<String> hopeless = new HashSet<>();
     private ProcessorContext<byte[], byte[]> context;
     private Desk desk;
@@ -47,8 +48,10 @@ final class Conductor implements Processor<byte[], byte[], byte[], byte[]> {
      * Handles whatever comes.
      *
      * @param desks makes everything that works on the stores of a context
+     * @param closed hears that the work goes to another
      */
-    Conductor(Function<ProcessorContext<byte[], byte[]>, Desk> desks) {
+    Conductor(Function<ProcessorContext<byte[], byte[]>, Desk> desks, Runnable closed) {
+        this.closed = Objects.requireNonNull(closed, "closed is null");
         this.desks = Objects.requireNonNull(desks, "desks is null");
     }
 
@@ -60,6 +63,12 @@ final class Conductor implements Processor<byte[], byte[], byte[], byte[]> {
         context.schedule(HOUR, PunctuationType.WALL_CLOCK_TIME, time -> forgetOld(Instant.ofEpochMilli(time)));
         desk.live().reload();
         LOG.info("event=songs_read songs={}", desk.live().all().size());
+        desk.stock().take();
+    }
+
+    @Override
+    public void close() {
+        closed.run();
     }
 
     @Override
@@ -93,6 +102,7 @@ final class Conductor implements Processor<byte[], byte[], byte[], byte[]> {
             desk.flow().admit(now);
             desk.watch().queue(now);
         });
+        desk.stock().take();
     }
 
     private void forgetOld(Instant now) {
@@ -156,6 +166,7 @@ final class Conductor implements Processor<byte[], byte[], byte[], byte[]> {
             }
         }
         desk.turn().commit(context);
+        desk.stock().takeNowAndThen();
         return Optional.ofNullable(failure);
     }
 

@@ -17,13 +17,22 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *
  * <p>Owned by the thread of the orchestrator's task.
  */
-record Desk(Turn turn, StateFormat format, LiveSongs live, Intake intake, SongFlow flow, SongEnd end, Watch watch) {
+record Desk(
+        Turn turn,
+        StateFormat format,
+        LiveSongs live,
+        Intake intake,
+        SongFlow flow,
+        SongEnd end,
+        Watch watch,
+        Stocktaking stock) {
     static Desk of(
             ProcessorContext<byte[], byte[]> context,
             Topics topics,
             AvroFormat avro,
             FlowSettings settings,
-            Tally tally) {
+            Tally tally,
+            SongTelemetry telemetry) {
         BufferedTable songTable = table(context, SongTopology.SONGS);
         BufferedTable codeTable = table(context, SongTopology.CODES);
         BufferedTable modelTable = table(context, SongTopology.MODELS);
@@ -32,7 +41,7 @@ record Desk(Turn turn, StateFormat format, LiveSongs live, Intake intake, SongFl
         CodeStore codes = new CodeStore(codeTable);
         Catalogue models = new Catalogue(modelTable);
         Wire wire = new Wire(avro, settings.registryPatience(), tally);
-        Turn turn = new Turn(List.of(songTable, codeTable, modelTable), songs, topics, wire, tally);
+        Turn turn = new Turn(List.of(songTable, codeTable, modelTable), songs, topics, wire, tally, telemetry);
         LiveSongs live = new LiveSongs(songs, models, settings.songsInFlight());
         EventLog events = new EventLog(turn, topics, new Outlook(live, settings.songsInFlight()));
         Dispatch dispatch = new Dispatch(turn, topics, songs, new TaskWriter(songs, codes, models));
@@ -40,19 +49,30 @@ record Desk(Turn turn, StateFormat format, LiveSongs live, Intake intake, SongFl
         SongFlow flow = new SongFlow(turn, songs, codes, models, live, dispatch, events, end, settings.taskLength());
         Setbacks setbacks = new Setbacks(turn, dispatch, flow, end, settings.retryAfter());
         Results results = new Results(turn, live, setbacks);
+        AudioPace pace = new AudioPace();
         PoolActivity activity = new PoolActivity();
         Intake intake = new Intake(
                 turn,
                 topics,
                 wire,
-                new Requests(songs, models, live, events, flow, settings.limits()),
+                new Requests(turn, songs, models, live, events, flow, settings.limits()),
                 new Commands(live, events, end),
                 new Registrations(turn, models),
                 new CodeResults(turn, songs, codes, live, dispatch, events, flow, results, activity),
                 new AudioResults(
-                        songs, codes, dispatch, events, flow, end, results, activity, new AudioCheck(codes, models)));
+                        turn,
+                        pace,
+                        songs,
+                        codes,
+                        dispatch,
+                        events,
+                        flow,
+                        end,
+                        results,
+                        activity,
+                        new AudioCheck(codes, models)));
         Watch watch = new Watch(songs, live, dispatch, setbacks, end, events, activity, settings);
-        return new Desk(turn, format, live, intake, flow, end, watch);
+        return new Desk(turn, format, live, intake, flow, end, watch, new Stocktaking(live, pace, telemetry));
     }
 
     private static BufferedTable table(ProcessorContext<byte[], byte[]> context, String name) {

@@ -197,6 +197,9 @@ final class EventLog {
 
     private void send(SongEvent event, String traceparent, Instant now) {
         turn.send(topics.songEvents(), event.getSongId(), event, traceparent, now);
+        if (event.getProblem() != null) {
+            turn.tell(telemetry -> telemetry.refused(event.getProblem().getField()));
+        }
         if (event.getKind() == SongEventKind.PROGRESS || event.getKind() == SongEventKind.AUDIO_READY) {
             LOG.debug("event=song_{} song={} sequence={}", event.getKind(), event.getSongId(), event.getSequence());
         } else {

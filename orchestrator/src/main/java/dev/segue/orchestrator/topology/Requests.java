@@ -13,6 +13,9 @@ import dev.segue.orchestrator.state.EndedSong;
 import dev.segue.orchestrator.state.Song;
 import dev.segue.orchestrator.state.SongStore;
 import dev.segue.orchestrator.state.SongTicket;
+import dev.segue.telemetry.trace.Traces;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -24,6 +27,7 @@ import java.util.Optional;
  * <p>Owned by the thread of the orchestrator's task.
  */
 final class Requests {
+    private final Turn turn;
     private final SongStore songs;
     private final Catalogue models;
     private final LiveSongs live;
@@ -31,7 +35,15 @@ final class Requests {
     private final SongFlow flow;
     private final RequestCheck check;
 
-    Requests(SongStore songs, Catalogue models, LiveSongs live, EventLog events, SongFlow flow, Limits limits) {
+    Requests(
+            Turn turn,
+            SongStore songs,
+            Catalogue models,
+            LiveSongs live,
+            EventLog events,
+            SongFlow flow,
+            Limits limits) {
+        this.turn = Objects.requireNonNull(turn, "turn is null");
         this.songs = Objects.requireNonNull(songs, "songs is null");
         this.models = Objects.requireNonNull(models, "models is null");
         this.live = Objects.requireNonNull(live, "live is null");
@@ -53,15 +65,17 @@ final class Requests {
             again(record, request, ended.get());
             return;
         }
+        Span span = turn.check(record, id);
         Optional<String> digest = models.digest(request.getModel());
         Optional<ModelCard> card = digest.map(models::card);
         List<RequestProblem> problems = problems(record, request, card, digest);
         if (!problems.isEmpty()) {
+            span.setStatus(StatusCode.ERROR, problems.get(0).getSentence());
             events.rejected(Asker.of(record, request, request.getTenant()), problems, record.at());
             return;
         }
         int firstAttempt = ended.map(EndedSong::getNextAttempt).orElse(0);
-        SongTicket ticket = ticket(record, request, digest.orElseThrow(), firstAttempt);
+        SongTicket ticket = ticket(record, request, digest.orElseThrow(), firstAttempt, span);
         flow.begin(ticket, withoutAddress(request), record.at());
     }
 
@@ -142,7 +156,8 @@ final class Requests {
         });
     }
 
-    private static SongTicket ticket(Received record, SongRequest request, String modelDigest, int firstAttempt) {
+    private static SongTicket ticket(
+            Received record, SongRequest request, String modelDigest, int firstAttempt, Span span) {
         return SongTicket.newBuilder()
                 .setSongId(request.getSongId())
                 .setTenant(request.getTenant())
@@ -153,7 +168,7 @@ final class Requests {
                 .setModelDigest(modelDigest)
                 .setRequestDigest(RequestDigest.of(request))
                 .setFirstAttempt(firstAttempt)
-                .setTraceparent(record.traceparent())
+                .setTraceparent(Traces.traceparent(span, record.traceparent()))
                 .setCallbackUrl(request.getCallbackUrl())
                 .build();
     }

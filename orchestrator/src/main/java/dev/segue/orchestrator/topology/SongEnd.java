@@ -10,6 +10,7 @@ import dev.segue.orchestrator.plan.Retry;
 import dev.segue.orchestrator.state.CodeStore;
 import dev.segue.orchestrator.state.End;
 import dev.segue.orchestrator.state.EndedSong;
+import dev.segue.orchestrator.state.PlannedSong;
 import dev.segue.orchestrator.state.Song;
 import dev.segue.orchestrator.state.SongStore;
 import java.time.Instant;
@@ -81,10 +82,16 @@ final class SongEnd {
         turn.send(topics.stoppedSongs(), song.id(), stopped, song.ticket().getTraceparent(), now);
     }
 
+    private static double seconds(PlannedSong song) {
+        return (double) song.plan().sampleLength() / song.plan().sampleRate();
+    }
+
     private void forget(Song song, End end, Instant now) {
         live.remove(song);
         turn.forget(song);
         turn.count(Tally.Event.ENDED_SONG);
+        double seconds = song.planned().map(SongEnd::seconds).orElse(0.0);
+        turn.tell(telemetry -> telemetry.ended(song.ticket(), end, seconds, now));
         codes.forget(song.id());
         songs.end(
                 song.id(),

@@ -64,6 +64,7 @@ final class SongFlow {
     void begin(SongTicket ticket, SongRequest request, Instant now) {
         Song song = songs.create(ticket, request);
         live.add(song);
+        turn.tell(SongTelemetry::received);
         events.received(song, request, now);
         dispatch.give(song, Work.prepare(), now);
     }
@@ -107,6 +108,7 @@ final class SongFlow {
                 next = live.admission().admit()) {
             Song song = live.find(next.get().songId()).orElseThrow();
             turn.touch(song);
+            turn.tell(telemetry -> telemetry.admitted(song.ticket(), now));
             song.move(SongPosition.newBuilder(song.position())
                     .setStage(Stage.SAMPLING)
                     .setAdmittedAt(now)

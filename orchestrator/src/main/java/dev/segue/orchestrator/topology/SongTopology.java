@@ -4,6 +4,7 @@ import dev.segue.contracts.topic.LevelPool;
 import dev.segue.contracts.topic.Topic;
 import dev.segue.contracts.topic.Topics;
 import dev.segue.contracts.wire.AvroFormat;
+import dev.segue.telemetry.Telemetry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,16 @@ public final class SongTopology {
      * @param tally takes note of what happens
      */
     public static Topology of(Topics topics, AvroFormat avro, FlowSettings settings, Tally tally) {
+        return of(topics, avro, settings, tally, new SongTelemetry(Telemetry.unheard(), tally));
+    }
+
+    /**
+     * Puts it together.
+     *
+     * @param telemetry tells of songs
+     */
+    public static Topology of(
+            Topics topics, AvroFormat avro, FlowSettings settings, Tally tally, SongTelemetry telemetry) {
         Objects.requireNonNull(topics, "topics is null");
         Objects.requireNonNull(avro, "avro is null");
         Objects.requireNonNull(settings, "settings is null");
@@ -64,7 +75,8 @@ public final class SongTopology {
         }
         topology.addProcessor(
                 PROCESSOR,
-                () -> new Conductor(context -> Desk.of(context, topics, avro, settings, tally)),
+                () -> new Conductor(
+                        context -> Desk.of(context, topics, avro, settings, tally, telemetry), telemetry::standsBy),
                 sources.toArray(String[]::new));
         for (String name : List.of(SONGS, CODES, MODELS)) {
             topology.addStateStore(store(name), PROCESSOR);

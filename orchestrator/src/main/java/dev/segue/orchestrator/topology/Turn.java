@@ -6,6 +6,7 @@ import dev.segue.contracts.wire.DeadLetterHeaders;
 import dev.segue.orchestrator.state.BufferedTable;
 import dev.segue.orchestrator.state.Song;
 import dev.segue.orchestrator.state.SongStore;
+import io.opentelemetry.api.trace.Span;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -39,17 +41,20 @@ final class Turn {
     private final Topics topics;
     private final Wire wire;
     private final Tally tally;
+    private final SongTelemetry telemetry;
     private final List<Output> outputs = new ArrayList<>();
     private final List<Tally.Event> counts = new ArrayList<>();
+    private final List<Consumer<SongTelemetry>> told = new ArrayList<>();
     private final Set<Song> touched = new LinkedHashSet<>();
 
     private record Output(String sink, Record<byte[], byte[]> value) {}
 
-    Turn(List<BufferedTable> tables, SongStore songs, Topics topics, Wire wire, Tally tally) {
+    Turn(List<BufferedTable> tables, SongStore songs, Topics topics, Wire wire, Tally tally, SongTelemetry telemetry) {
         this.tables = List.copyOf(tables);
         this.songs = Objects.requireNonNull(songs, "songs is null");
         this.topics = Objects.requireNonNull(topics, "topics is null");
         this.wire = Objects.requireNonNull(wire, "wire is null");
+        this.telemetry = Objects.requireNonNull(telemetry, "telemetry is null");
         this.tally = Objects.requireNonNull(tally, "tally is null");
     }
 
@@ -65,6 +70,18 @@ final class Turn {
 
     void count(Tally.Event event) {
         counts.add(event);
+    }
+
+    /** Lets something be told once the turn stands. */
+    void tell(Consumer<SongTelemetry> what) {
+        told.add(what);
+    }
+
+    /** A span of looking at a request, which is ended when the turn stands. */
+    Span check(Received record, String songId) {
+        Span span = telemetry.check(record, songId);
+        told.add(unused -> span.end());
+        return span;
     }
 
     /**
@@ -124,6 +141,8 @@ final class Turn {
         tables.forEach(BufferedTable::flush);
         outputs.forEach(output -> context.forward(output.value(), output.sink()));
         counts.forEach(tally::count);
+        told.forEach(what -> what.accept(telemetry));
+        told.clear();
         outputs.clear();
         counts.clear();
     }
@@ -131,6 +150,7 @@ final class Turn {
     /** Forgets everything. */
     void drop() {
         tables.forEach(BufferedTable::drop);
+        told.clear();
         outputs.clear();
         counts.clear();
         touched.clear();

@@ -10,6 +10,7 @@ import dev.segue.orchestrator.OrchestratorConfig;
 import dev.segue.orchestrator.status.StatusConfig;
 import dev.segue.orchestrator.status.StatusServer;
 import dev.segue.standalone.models.Home;
+import dev.segue.telemetry.Telemetry;
 import dev.segue.worker.assembly.AssemblyConfig;
 import dev.segue.worker.assembly.AssemblyWorker;
 import dev.segue.worker.generation.GenerationConfig;
@@ -38,6 +39,7 @@ final class LocalRoles {
     private final Cluster cluster;
     private final Map<String, String> addresses;
     private final Deque<AutoCloseable> parts;
+    private final Telemetry telemetry;
     private StatusServer server;
 
     /**
@@ -46,8 +48,10 @@ final class LocalRoles {
      * @param cluster that they work on
      * @param addresses of its servers, by the names of variables
      * @param parts what is to be closed, the last started first: each role is added once it is started
+     * @param telemetry where all of them leave what they measure
      */
-    LocalRoles(Cluster cluster, Map<String, String> addresses, Deque<AutoCloseable> parts) {
+    LocalRoles(Cluster cluster, Map<String, String> addresses, Deque<AutoCloseable> parts, Telemetry telemetry) {
+        this.telemetry = telemetry;
         this.cluster = cluster;
         this.addresses = addresses;
         this.parts = parts;
@@ -102,7 +106,7 @@ final class LocalRoles {
     /** First, since it sets up what all others need. */
     private Orchestrator startOrchestrator(Map<String, String> variables) throws IOException, InterruptedException {
         try {
-            Orchestrator orchestrator = Orchestrator.start(OrchestratorConfig.from(Settings.of(variables)));
+            Orchestrator orchestrator = Orchestrator.start(OrchestratorConfig.from(Settings.of(variables)), telemetry);
             parts.push(orchestrator);
             return orchestrator;
         } catch (ExecutionException e) {
@@ -116,7 +120,7 @@ final class LocalRoles {
         Map<String, String> own = new HashMap<>(variables);
         own.put(GenerationConfig.LEVEL.key(), pool.title());
         own.put(WorkerSettings.NAME.key(), String.format(Locale.ROOT, "%s-%d", pool.title(), number));
-        GenerationWorker worker = new GenerationWorker(GenerationConfig.from(Settings.of(own)));
+        GenerationWorker worker = new GenerationWorker(GenerationConfig.from(Settings.of(own)), telemetry);
         parts.push(worker);
         worker.start();
     }
@@ -124,7 +128,7 @@ final class LocalRoles {
     private void startAssembly(Map<String, String> variables) throws IOException {
         Map<String, String> own = new HashMap<>(variables);
         own.put(WorkerSettings.NAME.key(), "assembly");
-        AssemblyWorker worker = new AssemblyWorker(AssemblyConfig.from(Settings.of(own)));
+        AssemblyWorker worker = new AssemblyWorker(AssemblyConfig.from(Settings.of(own)), telemetry);
         parts.push(worker);
         worker.start();
     }

@@ -6,6 +6,7 @@ import dev.segue.contracts.store.S3Access;
 import dev.segue.embedded.Infrastructure;
 import dev.segue.standalone.cluster.ClusterSettings;
 import dev.segue.standalone.models.Home;
+import dev.segue.telemetry.Telemetry;
 import dev.segue.worker.tasks.Installation;
 import dev.segue.worker.torch.Torch;
 import java.io.IOException;
@@ -59,12 +60,15 @@ public final class LocalSegue implements AutoCloseable {
             // The engine of tensors takes a moment, and so do the servers.
             Thread engine = new Thread(Torch::threads, "engine");
             engine.start();
+            Telemetry telemetry =
+                    settings.serves() ? Telemetry.of(Settings.of(settings.variables()), "local") : Telemetry.unheard();
+            parts.push(telemetry);
             Infrastructure infrastructure = Infrastructure.start(home.data(), settings.ports());
             parts.push(infrastructure);
             engine.join();
             Map<String, String> addresses = addresses(infrastructure, settings.variables());
             LocalSegue started = new LocalSegue(home.data(), infrastructure, addresses, parts);
-            LocalRoles roles = new LocalRoles(started.cluster, addresses, parts);
+            LocalRoles roles = new LocalRoles(started.cluster, addresses, parts, telemetry);
             roles.start(home, settings, models);
             started.httpPort = roles.httpPort();
             segue = started;

@@ -6,6 +6,7 @@ import dev.segue.embedded.Ports;
 import dev.segue.orchestrator.OrchestratorConfig;
 import dev.segue.orchestrator.status.StatusConfig;
 import dev.segue.standalone.cluster.ClusterSettings;
+import dev.segue.telemetry.trace.TraceSettings;
 import dev.segue.worker.assembly.AssemblyConfig;
 import dev.segue.worker.generation.GenerationConfig;
 import dev.segue.worker.tasks.WorkerSettings;
@@ -103,6 +104,7 @@ public record LocalSettings(Ports ports, int workersPerPool, boolean serves, Map
                         SETTINGS,
                         OrchestratorConfig.SETTINGS,
                         StatusConfig.SETTINGS,
+                        TraceSettings.SETTINGS,
                         GenerationConfig.SETTINGS,
                         AssemblyConfig.SETTINGS)
                 .flatMap(List::stream)

@@ -6,16 +6,21 @@ import dev.segue.contracts.record.AudioTask;
 import dev.segue.contracts.record.AudioTaskKind;
 import dev.segue.contracts.record.FailureReason;
 import dev.segue.contracts.record.TaskFailure;
+import dev.segue.telemetry.Telemetry;
 import dev.segue.worker.sound.SoundException;
 import dev.segue.worker.store.ObjectStore;
 import dev.segue.worker.store.StoreException;
 import dev.segue.worker.tasks.Results;
 import dev.segue.worker.tasks.TaskHandler;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.context.Context;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -38,10 +43,15 @@ import org.slf4j.LoggerFactory;
 final class AssemblyTasks implements TaskHandler<AudioTask, AudioSegment>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AssemblyTasks.class);
 
+    private static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("segue.attempt");
+    private static final AttributeKey<Long> LEVEL = AttributeKey.longKey("segue.level");
+    private static final AttributeKey<Long> START = AttributeKey.longKey("segue.start");
+
     private final String worker;
     private final Scratch scratch;
     private final Predicate<String> stopped;
     private final Clock clock;
+    private final AudioMeters meters;
     private final Preparation preparation;
     private final RangeDecoding decoding;
     private final Composition composition;
@@ -63,12 +73,30 @@ final class AssemblyTasks implements TaskHandler<AudioTask, AudioSegment>, AutoC
             Scratch scratch,
             Predicate<String> stopped,
             Clock clock) {
+        this(worker, most, models, store, scratch, stopped, clock, Telemetry.unheard());
+    }
+
+    /**
+     * A handler.
+     *
+     * @param telemetry where it leaves what it measures
+     */
+    AssemblyTasks(
+            String worker,
+            int most,
+            LoadedModels models,
+            ObjectStore store,
+            Scratch scratch,
+            Predicate<String> stopped,
+            Clock clock,
+            Telemetry telemetry) {
+        this.meters = new AudioMeters(telemetry);
         this.worker = worker;
         this.scratch = scratch;
         this.stopped = stopped;
         this.clock = clock;
         this.preparation = new Preparation(models, store);
-        this.decoding = new RangeDecoding(models, store);
+        this.decoding = new RangeDecoding(models, store, meters);
         this.composition = new Composition(models, store, clock);
         this.threads = Executors.newFixedThreadPool(most, task -> new Thread(task, "assembly-task"));
     }
@@ -84,15 +112,38 @@ final class AssemblyTasks implements TaskHandler<AudioTask, AudioSegment>, AutoC
     }
 
     @Override
+    public String title(AudioTask task) {
+        return switch (task.getKind()) {
+            case PREPARE -> "prepare";
+            case DECODE -> "decode range";
+            case COMPOSE -> "compose";
+            case UNKNOWN -> "unknown audio task";
+        };
+    }
+
+    @Override
+    public Attributes describe(AudioTask task) {
+        return task.getDecode() == null
+                ? Attributes.of(ATTEMPT, (long) task.getAttempt())
+                : Attributes.of(
+                        ATTEMPT,
+                        (long) task.getAttempt(),
+                        LEVEL,
+                        (long) task.getDecode().getLevel(),
+                        START,
+                        (long) task.getDecode().getStart());
+    }
+
+    @Override
     public CompletableFuture<Optional<AudioSegment>> begin(AudioTask task, Results<AudioSegment> results) {
         CompletableFuture<Optional<AudioSegment>> answer = new CompletableFuture<>();
-        Future<?> running = threads.submit(() -> {
+        Future<?> running = threads.submit(Context.current().wrap(() -> {
             try {
                 answer.complete(answer(task, results));
             } catch (Throwable e) {
                 answer.completeExceptionally(e);
             }
-        });
+        }));
         CompletableFuture<Optional<AudioSegment>> unused = answer.whenComplete((result, failure) -> {
             if (answer.isCancelled()) {
                 running.cancel(true);
@@ -127,6 +178,7 @@ final class AssemblyTasks implements TaskHandler<AudioTask, AudioSegment>, AutoC
         } catch (OutOfMemoryError e) {
             answer = Optional.of(failure(task, FailureReason.OUT_OF_MEMORY, true, String.valueOf(e.getMessage())));
         }
+        meters.done(task, times.waited(), Duration.ofMillis(times.millis()));
         log(task, answer.get(), times);
         return answer;
     }

@@ -4,9 +4,13 @@ import dev.segue.contracts.record.AudioSegment;
 import dev.segue.contracts.record.AudioTask;
 import dev.segue.contracts.topic.Topics;
 import dev.segue.contracts.wire.AvroFormat;
+import dev.segue.telemetry.Telemetry;
+import dev.segue.telemetry.http.Health;
+import dev.segue.telemetry.store.StoreCalls;
 import dev.segue.worker.store.ObjectStore;
 import dev.segue.worker.store.StoreException;
 import dev.segue.worker.tasks.Installation;
+import dev.segue.worker.tasks.LaneTelemetry;
 import dev.segue.worker.tasks.StoppedSongs;
 import dev.segue.worker.tasks.TaskCounts;
 import dev.segue.worker.tasks.TaskLanes;
@@ -17,6 +21,7 @@ import dev.segue.worker.weights.ModelStore;
 import dev.segue.worker.weights.RetryPolicy;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -24,6 +29,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 /**
  * Checks songs, turns their codes into sound and puts them together for an installation: takes audio tasks, and answers
  * with what came of them.
+ *
+ * <p>Longer than most classes, since all parts of a worker are put together here.
  *
  * <p>Started and closed by one thread; any thread may ask for counts.
  */
@@ -45,11 +52,21 @@ public final class AssemblyWorker implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException if Kafka's clients refuse their settings
      */
     public AssemblyWorker(AssemblyConfig config) {
+        this(config, Telemetry.unheard());
+    }
+
+    /**
+     * A worker that takes tasks once it is {@linkplain #start started}.
+     *
+     * @param telemetry where it leaves what it measures; stays the caller's
+     * @throws org.apache.kafka.common.KafkaException if Kafka's clients refuse their settings
+     */
+    public AssemblyWorker(AssemblyConfig config, Telemetry telemetry) {
         this.config = config;
         Installation installation = config.installation();
         Topics topics = installation.topics();
         Torch.setThreads(config.threads());
-        this.s3 = config.s3().client();
+        this.s3 = config.s3().client(StoreCalls.toldTo(telemetry));
         this.store = new ObjectStore(s3, config.bucket());
         this.format = new AvroFormat(installation.registry());
         this.stopped = new StoppedSongs(installation.cluster(), topics.stoppedSongs());
@@ -65,7 +82,8 @@ public final class AssemblyWorker implements AutoCloseable {
                 store,
                 new Scratch(config.scratch()),
                 stopped::contains,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                telemetry);
         this.lanes = new TaskLanes<>(
                 config.name() + "-assembly",
                 config.lanes(),
@@ -77,7 +95,8 @@ public final class AssemblyWorker implements AutoCloseable {
                         topics.audioSegments(),
                         installation.groups().assembly()),
                 stopped,
-                tasks);
+                tasks,
+                new LaneTelemetry(telemetry, "assembly", config.name()));
     }
 
     /**
@@ -103,6 +122,11 @@ public final class AssemblyWorker implements AutoCloseable {
                 config.bucket());
         stopped.start();
         lanes.start();
+    }
+
+    /** What it is good for, and whether it goes on. */
+    public Health health() {
+        return new Health(Map.of("lanes", lanes::isTurning), Map.of("lanes", lanes::isPolling));
     }
 
     /** What was done so far. */

@@ -10,6 +10,7 @@ import dev.segue.worker.store.ObjectInfo;
 import dev.segue.worker.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Turns the codes of a range into sound and puts both into the store. The same task always gives the same bytes.
@@ -22,10 +23,12 @@ final class RangeDecoding {
 
     private final LoadedModels models;
     private final ObjectStore store;
+    private final AudioMeters meters;
 
-    RangeDecoding(LoadedModels models, ObjectStore store) {
+    RangeDecoding(LoadedModels models, ObjectStore store, AudioMeters meters) {
         this.models = models;
         this.store = store;
+        this.meters = meters;
     }
 
     /**
@@ -40,7 +43,10 @@ final class RangeDecoding {
         RangeSound range = RangeSound.of(task, card);
         dev.segue.worker.audio.SampleDepth depth = depth(task.getSampleDepth());
         clock.hasRead();
+        long start = System.nanoTime();
         float[] sound = models.withVqVae(model, range::decode);
+        meters.decoded(
+                range.level(), (double) sound.length / card.sampleRate(), Duration.ofNanos(System.nanoTime() - start));
         checkpoint.pass();
         SongKeys keys = new SongKeys(songId);
         Path file = scratch.resolve("range.flac");
@@ -55,6 +61,7 @@ final class RangeDecoding {
         ObjectInfo codes =
                 store.put(keys.codes(range.level(), task.getStart(), task.getEnd()), range.ownCodes(task), CODES);
         ObjectInfo audio = store.put(keys.sound(range.level(), task.getStart(), task.getEnd()), file, FLAC);
+        meters.stored(range.level(), audio.bytes());
         return new RangeStored(
                 range.level(),
                 task.getStart(),

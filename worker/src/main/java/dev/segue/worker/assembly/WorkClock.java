@@ -29,6 +29,12 @@ final class WorkClock {
         read = clock.instant();
     }
 
+    /** How long its task lay before it began; none where two machines' clocks say less. */
+    Duration waited() {
+        Duration waited = Duration.between(emitted, started);
+        return waited.isNegative() ? Duration.ZERO : waited;
+    }
+
     /** How long it has taken so far. */
     long millis() {
         return Duration.between(started, clock.instant()).toMillis();

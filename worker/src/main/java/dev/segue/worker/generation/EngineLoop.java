@@ -21,12 +21,16 @@ import org.slf4j.LoggerFactory;
 final class EngineLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineLoop.class);
     private static final Duration IDLE = Duration.ofMillis(200);
+    /** A turn is one burst of every level, and what is read of contexts: minutes with a large model on a CPU. */
+    private static final Duration LONGEST_TURN = Duration.ofMinutes(10);
+
     private static final Duration CLOSE = Duration.ofSeconds(30);
 
     private final LoadedLevels levels;
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final WaitingWork waiting;
     private final Thread thread;
+    private volatile long turnedAt = System.nanoTime();
     private boolean closing;
 
     /**
@@ -45,6 +49,7 @@ final class EngineLoop implements AutoCloseable {
         this.levels = new LoadedLevels(
                 name,
                 loader,
+                meters,
                 models,
                 level -> new LevelWindows(level, segments, stopped, meters),
                 events::add,
@@ -56,6 +61,11 @@ final class EngineLoop implements AutoCloseable {
         thread.start();
     }
 
+    /** Whether it does not stand still. Any thread may ask. */
+    boolean isTurning() {
+        return System.nanoTime() - turnedAt < LONGEST_TURN.toNanos();
+    }
+
     /** Takes a task; its outcome tells what became of it. */
     void submit(GenerationWork work) {
         events.add(() -> waiting.add(work));
@@ -63,6 +73,7 @@ final class EngineLoop implements AutoCloseable {
 
     private void run() {
         while (!closing) {
+            turnedAt = System.nanoTime();
             try {
                 handleEvents();
                 if (!closing) {

@@ -7,12 +7,18 @@ import dev.segue.contracts.record.WindowTask;
 import dev.segue.contracts.record.WindowTaskKind;
 import dev.segue.worker.tasks.Results;
 import dev.segue.worker.tasks.TaskHandler;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Hands window tasks to the thread that samples. */
 final class GenerationHandler implements TaskHandler<WindowTask, CodeSegment> {
+    private static final AttributeKey<Long> LEVEL = AttributeKey.longKey("segue.level");
+    private static final AttributeKey<Long> WINDOW = AttributeKey.longKey("segue.window");
+    private static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("segue.attempt");
+
     private final EngineLoop loop;
     private final Segments segments;
 
@@ -29,6 +35,17 @@ final class GenerationHandler implements TaskHandler<WindowTask, CodeSegment> {
     @Override
     public Optional<Instant> deadline(WindowTask task) {
         return Optional.ofNullable(task.getDeadline());
+    }
+
+    @Override
+    public String title(WindowTask task) {
+        return task.getKind() == WindowTaskKind.ALIGN ? "align lyrics" : "window task";
+    }
+
+    @Override
+    public Attributes describe(WindowTask task) {
+        return Attributes.of(
+                LEVEL, (long) task.getLevel(), WINDOW, (long) Segments.window(task), ATTEMPT, (long) task.getAttempt());
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.segue.contracts.record.CodeSegment;
 import dev.segue.contracts.record.SampleWindow;
 import dev.segue.contracts.record.WindowTask;
 import dev.segue.worker.tasks.Results;
+import io.opentelemetry.context.Context;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -15,20 +16,22 @@ import java.util.concurrent.CompletableFuture;
  * @param outcome what became of the whole run; cancelled by whoever gives it up
  * @param news where word of it goes meanwhile
  * @param earlier codes of windows of the run that are done
+ * @param trace that its spans belong to
  */
 record GenerationWork(
         WindowTask task,
         LevelKey key,
         CompletableFuture<Optional<CodeSegment>> outcome,
         Results<CodeSegment> news,
-        EarlierCodes earlier) {
+        EarlierCodes earlier,
+        Context trace) {
     GenerationWork(WindowTask task, Results<CodeSegment> news) {
         this(task, news, new CompletableFuture<>());
     }
 
     private GenerationWork(
             WindowTask task, Results<CodeSegment> news, CompletableFuture<Optional<CodeSegment>> outcome) {
-        this(task, LevelKey.of(task), outcome, news, new EarlierCodes(outcome, news));
+        this(task, LevelKey.of(task), outcome, news, new EarlierCodes(outcome, news), Context.current());
     }
 
     String songId() {
@@ -49,7 +52,7 @@ record GenerationWork(
                 task.getKind(),
                 next,
                 task.getAlign());
-        return new GenerationWork(rest, key, outcome, news, earlier);
+        return new GenerationWork(rest, key, outcome, news, earlier, trace);
     }
 
     /** A window of the run is done, and others are left. */

@@ -4,7 +4,11 @@ import dev.segue.contracts.record.CodeSegment;
 import dev.segue.contracts.record.WindowTask;
 import dev.segue.contracts.topic.LevelPool;
 import dev.segue.contracts.wire.AvroFormat;
+import dev.segue.telemetry.Telemetry;
+import dev.segue.telemetry.http.Health;
+import dev.segue.telemetry.store.StoreCalls;
 import dev.segue.worker.tasks.Installation;
+import dev.segue.worker.tasks.LaneTelemetry;
 import dev.segue.worker.tasks.StoppedSongs;
 import dev.segue.worker.tasks.TaskCounts;
 import dev.segue.worker.tasks.TaskLanes;
@@ -23,6 +27,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 /**
  * Samples windows for an installation: takes window tasks of the pools that it serves, and answers with codes.
  *
+ * <p>Longer than most classes, since all parts of a worker are put together here.
+ *
  * <p>Started and closed by one thread; any thread may ask for counts.
  */
 public final class GenerationWorker implements AutoCloseable {
@@ -35,7 +41,8 @@ public final class GenerationWorker implements AutoCloseable {
     /** Null unless models come from a bucket. */
     private S3Client s3;
 
-    private final GenerationMeters meters = new GenerationMeters();
+    private final Telemetry telemetry;
+    private final GenerationMeters meters;
     private final Map<LevelPool, TaskLanes<WindowTask, CodeSegment>> lanes = new EnumMap<>(LevelPool.class);
 
     /**
@@ -44,7 +51,20 @@ public final class GenerationWorker implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException if Kafka's clients refuse their settings
      */
     public GenerationWorker(GenerationConfig config) {
+        this(config, Telemetry.unheard());
+    }
+
+    /**
+     * A worker that takes tasks once it is {@linkplain #start started}.
+     *
+     * @param telemetry where it leaves what it measures; stays the caller's
+     * @throws org.apache.kafka.common.KafkaException if Kafka's clients refuse their settings
+     */
+    public GenerationWorker(GenerationConfig config, Telemetry telemetry) {
         this.config = config;
+        this.telemetry = telemetry;
+        this.meters = new GenerationMeters(telemetry);
+        meters.bind(config.name(), config.slots() * config.pools().size());
         Installation installation = config.installation();
         Torch.setThreads(config.threads());
         this.format = new AvroFormat(installation.registry());
@@ -67,13 +87,14 @@ public final class GenerationWorker implements AutoCloseable {
                                     installation.topics().codeSegments(),
                                     installation.groups().generation(pool)),
                             stopped,
-                            handler));
+                            handler,
+                            new LaneTelemetry(telemetry, pool.title(), config.name())));
         }
     }
 
     private LevelLoader loader() {
         ModelSource source = ModelSource.at(config.models(), () -> {
-            s3 = config.s3().client();
+            s3 = config.s3().client(StoreCalls.toldTo(telemetry));
             return s3;
         });
         ModelStore store =
@@ -94,6 +115,21 @@ public final class GenerationWorker implements AutoCloseable {
         stopped.start();
         loop.start();
         lanes.values().forEach(TaskLanes::start);
+    }
+
+    /** What it is good for, and whether it goes on. */
+    public Health health() {
+        return new Health(
+                Map.of(
+                        "lanes",
+                        () -> lanes.values().stream().allMatch(TaskLanes::isTurning),
+                        "sampler",
+                        loop::isTurning),
+                Map.of(
+                        "lanes",
+                        () -> lanes.values().stream().allMatch(TaskLanes::isPolling),
+                        "sampler",
+                        loop::isTurning));
     }
 
     /** What was done so far. */

@@ -23,6 +23,7 @@ final class LevelLoads {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final LevelLoader loader;
+    private final GenerationMeters meters;
     private final Consumer<Runnable> owner;
     private final BiConsumer<LevelKey, LevelEngine> loaded;
     private final BiConsumer<LevelKey, Throwable> failed;
@@ -39,10 +40,12 @@ final class LevelLoads {
     LevelLoads(
             String name,
             LevelLoader loader,
+            GenerationMeters meters,
             Consumer<Runnable> owner,
             BiConsumer<LevelKey, LevelEngine> loaded,
             BiConsumer<LevelKey, Throwable> failed) {
         this.loader = loader;
+        this.meters = meters;
         this.owner = owner;
         this.loaded = loaded;
         this.failed = failed;
@@ -69,12 +72,14 @@ final class LevelLoads {
         long start = System.nanoTime();
         try {
             LevelEngine level = loader.load(key);
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            meters.loaded(key.level(), took);
             LOG.info(
                     "event=model_loaded model={} level={} slots={} millis={}",
                     key.model(),
                     key.level(),
                     loader.slots(),
-                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+                    took.toMillis());
             owner.accept(() -> {
                 underWay.remove(key);
                 loaded.accept(key, level);

@@ -1,5 +1,6 @@
 package dev.segue.worker.generation;
 
+import dev.segue.contracts.record.CodeSegment;
 import dev.segue.contracts.record.FailureReason;
 import dev.segue.contracts.record.WindowTaskKind;
 import dev.segue.worker.sampling.SlotEngine;
@@ -8,6 +9,7 @@ import dev.segue.worker.tasks.StoppedSongs;
 import dev.segue.worker.torch.Torch;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -100,7 +102,7 @@ final class LevelWindows implements AutoCloseable {
     void advance() {
         leaveDropped();
         try {
-            for (SlotEngine.Written written : engine.advance()) {
+            for (SlotEngine.Written written : burst()) {
                 accept(written);
             }
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -111,6 +113,15 @@ final class LevelWindows implements AutoCloseable {
             windows.clear();
         }
         alignments.advance();
+    }
+
+    private List<SlotEngine.Written> burst() {
+        long start = System.nanoTime();
+        List<SlotEngine.Written> written = engine.advance();
+        if (!written.isEmpty()) {
+            meters.busy(level.level().number(), System.nanoTime() - start);
+        }
+        return written;
     }
 
     private void leaveDropped() {
@@ -154,9 +165,8 @@ final class LevelWindows implements AutoCloseable {
             return;
         }
         window.write(written);
-        meters.codes.add(written.codes().length);
+        meters.sampled(work.key().level(), written.codes().length);
         if (written.finished()) {
-            meters.windows.increment();
             LOG.info(
                     "event=window_done song={} level={} window={} codes={}",
                     work.songId(),
@@ -174,12 +184,14 @@ final class LevelWindows implements AutoCloseable {
      * the lowest free slot is taken, and bursts are accepted from the lowest slot on.
      */
     private void goOn(SlotWindow done) {
+        CodeSegment codes = done.finished();
+        meters.finished(done.work(), codes.getCodes().getTimes());
         Optional<GenerationWork> next = done.following();
         if (next.isPresent()) {
-            done.work().send(done.finished());
+            done.work().send(codes);
             join(next.get(), WorkClock.withoutWaiting(), done.news());
         } else {
-            done.work().end(done.finished());
+            done.work().end(codes);
         }
     }
 

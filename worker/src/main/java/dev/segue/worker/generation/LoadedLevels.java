@@ -39,12 +39,14 @@ final class LoadedLevels implements AutoCloseable {
     LoadedLevels(
             String name,
             LevelLoader loader,
+            GenerationMeters meters,
             int models,
             Function<LevelEngine, LevelWindows> windows,
             Consumer<Runnable> owner,
             BiConsumer<LevelKey, Throwable> failed) {
         this.models = models;
-        this.loads = new LevelLoads(name, loader, owner, (key, level) -> levels.put(key, windows.apply(level)), failed);
+        this.loads = new LevelLoads(
+                name, loader, meters, owner, (key, level) -> levels.put(key, windows.apply(level)), failed);
     }
 
     /** A level that is loaded. */

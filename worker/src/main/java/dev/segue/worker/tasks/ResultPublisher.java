@@ -1,6 +1,7 @@
 package dev.segue.worker.tasks;
 
 import dev.segue.contracts.topic.Topic;
+import dev.segue.telemetry.trace.Traces;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,10 +48,16 @@ final class ResultPublisher<R extends SpecificRecord> implements AutoCloseable {
         this.sender = Executors.newSingleThreadExecutor(task -> new Thread(task, name + "-results"));
     }
 
-    /** Writes a result of a song; done when it is on every replica. */
-    CompletableFuture<Void> publish(String songId, R result) {
-        return send(() -> new ProducerRecord<>(
-                results.name(), songId.getBytes(StandardCharsets.UTF_8), serializer.serialize(results.name(), result)));
+    /** Writes a result of a task's song; done when it is on every replica. */
+    CompletableFuture<Void> publish(TaskInHand task, R result) {
+        return send(() -> {
+            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                    results.name(),
+                    task.songId().getBytes(StandardCharsets.UTF_8),
+                    serializer.serialize(results.name(), result));
+            Traces.put(record.headers(), task.traceparent());
+            return record;
+        });
     }
 
     /** Writes a record as it came to the dead letters; done when it is on every replica. */

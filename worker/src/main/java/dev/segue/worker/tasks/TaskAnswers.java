@@ -2,6 +2,7 @@ package dev.segue.worker.tasks;
 
 import dev.segue.contracts.record.FailureReason;
 import dev.segue.contracts.record.TaskFailure;
+import dev.segue.telemetry.trace.Traces;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
@@ -31,7 +32,7 @@ final class TaskAnswers<T extends SpecificRecord, R extends SpecificRecord> {
     void publish(TaskInHand inHand, T task, R result) {
         delivery.insist(
                 inHand,
-                () -> publisher.publish(inHand.songId(), result),
+                () -> publisher.publish(inHand, result),
                 AcknowledgeType.ACCEPT,
                 tooLarge -> fail(
                         inHand,
@@ -65,7 +66,7 @@ final class TaskAnswers<T extends SpecificRecord, R extends SpecificRecord> {
     /** The record is no task: it goes to the dead letters. */
     TaskInHand bury(ConsumerRecord<byte[], byte[]> record, String reason) {
         String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-        TaskInHand inHand = new TaskInHand(key);
+        TaskInHand inHand = new TaskInHand(key, Traces.traceparent(record.headers()));
         LOG.warn(
                 "event=task_unreadable song={} topic={} offset={} reason=\"{}\"",
                 key,

@@ -1,6 +1,7 @@
 package dev.segue.worker.tasks;
 
 import dev.segue.contracts.record.TaskFailure;
+import io.opentelemetry.api.common.Attributes;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,16 @@ public interface TaskHandler<T extends SpecificRecord, R extends SpecificRecord>
 
     /** When its result is of no more use; empty for never. */
     Optional<Instant> deadline(T task);
+
+    /** What traces call the task. */
+    default String title(T task) {
+        return "task";
+    }
+
+    /** What traces say of the task beside its song. */
+    default Attributes describe(T task) {
+        return Attributes.empty();
+    }
 
     /**
      * Begins a task and returns soon; the work is done elsewhere.

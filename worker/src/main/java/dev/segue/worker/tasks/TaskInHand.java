@@ -10,11 +10,22 @@ import org.apache.kafka.clients.consumer.AcknowledgeType;
  */
 final class TaskInHand {
     private final String songId;
+    private final String traceparent;
     private final CompletableFuture<AcknowledgeType> ending = new CompletableFuture<>();
     private volatile Future<?> work = CompletableFuture.completedFuture(null);
 
-    TaskInHand(String songId) {
+    /**
+     * A task that nothing was done of.
+     *
+     * @param traceparent W3C trace context that what follows from it belongs to; null for none
+     */
+    TaskInHand(String songId, String traceparent) {
         this.songId = songId;
+        this.traceparent = traceparent;
+    }
+
+    String traceparent() {
+        return traceparent;
     }
 
     String songId() {

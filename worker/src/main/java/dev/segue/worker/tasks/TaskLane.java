@@ -1,5 +1,6 @@
 package dev.segue.worker.tasks;
 
+import dev.segue.telemetry.metrics.ClientMeters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ final class TaskLane<T extends SpecificRecord, R extends SpecificRecord> impleme
     /** Three chances to renew a lock before it runs out. */
     private static final int RENEWALS_PER_LOCK = 3;
 
+    /** A turn waits for a third of a lock, a commit and a client's end at most. */
+    private static final Duration LONGEST_TURN = Duration.ofMinutes(3);
+
     private static final int USUAL_LOCK_MILLIS = 30_000;
 
     private final String name;
@@ -46,8 +50,12 @@ final class TaskLane<T extends SpecificRecord, R extends SpecificRecord> impleme
     private final TaskStart<T, R> start;
     private final TasksInHand tasks;
     private final TaskMeters meters;
+    private final LaneTelemetry telemetry;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Backoff backoff = new Backoff();
+
+    private volatile long turnedAt = System.nanoTime();
+    private volatile boolean polling;
 
     /** Whether the record in hand was renewed, so that the next poll hands it back. */
     private boolean renewed;
@@ -58,18 +66,30 @@ final class TaskLane<T extends SpecificRecord, R extends SpecificRecord> impleme
             TaskQueue<T, R> queue,
             TaskStart<T, R> start,
             TasksInHand tasks,
-            TaskMeters meters) {
+            TaskMeters meters,
+            LaneTelemetry telemetry) {
         this.name = name;
         this.cluster = cluster;
         this.queue = queue;
         this.start = start;
         this.tasks = tasks;
         this.meters = meters;
+        this.telemetry = telemetry;
     }
 
     /** Takes no more tasks, and ends when the one in hand is done. */
     void stop() {
         stopping.countDown();
+    }
+
+    /** Whether it asks for tasks or is at one. */
+    boolean isPolling() {
+        return polling && !isStopping();
+    }
+
+    /** Whether it does not stand still; one that has stopped need not turn. */
+    boolean isTurning() {
+        return isStopping() || System.nanoTime() - turnedAt < LONGEST_TURN.toNanos();
     }
 
     private boolean isStopping() {
@@ -79,6 +99,7 @@ final class TaskLane<T extends SpecificRecord, R extends SpecificRecord> impleme
     @Override
     public void run() {
         while (!isStopping()) {
+            turnedAt = System.nanoTime();
             try {
                 if (start.awaitReady(POLL)) {
                     session();
@@ -88,6 +109,7 @@ final class TaskLane<T extends SpecificRecord, R extends SpecificRecord> impleme
             } catch (RuntimeException e) {
                 // The record in hand, if any, comes back to one of the lanes; its work goes on meanwhile.
                 renewed = false;
+                polling = false;
                 LOG.warn(
                         "event=lane_disturbed lane={} topic={} reason=\"{}\"",
                         name,
@@ -101,11 +123,13 @@ final class TaskLane<T extends SpecificRecord, R extends SpecificRecord> impleme
 
     private void session() {
         KafkaShareConsumer<byte[], byte[]> consumer = cluster.shareConsumer(queue.group());
-        try {
+        try (ClientMeters unused = ClientMeters.of(telemetry.telemetry().meters(), name, consumer.metrics())) {
             consumer.subscribe(List.of(queue.tasks().name()));
             while (!isStopping() || renewed) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
                 renewed = false;
+                turnedAt = System.nanoTime();
+                polling = true;
                 for (ConsumerRecord<byte[], byte[]> record : records) {
                     take(consumer, record);
                 }

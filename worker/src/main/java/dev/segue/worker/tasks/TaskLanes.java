@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
  * a broker in between, the task is given out again; so it may be answered more than once, and who reads results takes the
  * first.
  *
+ * <p>Longer than most classes, since all parts of lanes are put together here.
+ *
  * <p>Started and closed by one thread; any thread may ask for counts.
  */
 public final class TaskLanes<T extends SpecificRecord, R extends SpecificRecord> {
@@ -48,10 +50,29 @@ public final class TaskLanes<T extends SpecificRecord, R extends SpecificRecord>
             TaskQueue<T, R> queue,
             StoppedSongs stopped,
             TaskHandler<T, R> handler) {
+        this(name, count, cluster, topics, format, queue, stopped, handler, LaneTelemetry.unheard(name));
+    }
+
+    /**
+     * Makes lanes.
+     *
+     * @param telemetry where they leave what they measure
+     */
+    public TaskLanes(
+            String name,
+            int count,
+            KafkaCluster cluster,
+            Topics topics,
+            AvroFormat format,
+            TaskQueue<T, R> queue,
+            StoppedSongs stopped,
+            TaskHandler<T, R> handler,
+            LaneTelemetry telemetry) {
         if (count < 1) {
             throw new IllegalArgumentException("lanes is " + count + " but must be at least 1");
         }
         this.name = name;
+        telemetry.bind(meters, tasks);
         this.publisher = new ResultPublisher<>(
                 cluster.producer(),
                 queue.results(),
@@ -67,9 +88,10 @@ public final class TaskLanes<T extends SpecificRecord, R extends SpecificRecord>
                 stopped,
                 ShareGroups.DELIVERY_LIMIT,
                 Clock.systemUTC(),
-                meters);
+                meters,
+                telemetry.telemetry().traces());
         this.lanes = IntStream.range(0, count)
-                .mapToObj(i -> new TaskLane<>(name + "-lane-" + i, cluster, queue, start, tasks, meters))
+                .mapToObj(i -> new TaskLane<>(name + "-lane-" + i, cluster, queue, start, tasks, meters, telemetry))
                 .toList();
         this.threads = IntStream.range(0, count)
                 .mapToObj(i -> new Thread(lanes.get(i), name + "-lane-" + i))
@@ -79,6 +101,16 @@ public final class TaskLanes<T extends SpecificRecord, R extends SpecificRecord>
     /** Begins to take tasks. */
     public void start() {
         threads.forEach(Thread::start);
+    }
+
+    /** Whether every lane asks for tasks or is at one. */
+    public boolean isPolling() {
+        return lanes.stream().allMatch(TaskLane::isPolling);
+    }
+
+    /** Whether no lane stands still, be it with a cluster or without one. */
+    public boolean isTurning() {
+        return lanes.stream().allMatch(TaskLane::isTurning);
     }
 
     /** What was done so far. */

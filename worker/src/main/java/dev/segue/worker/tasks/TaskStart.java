@@ -2,6 +2,11 @@ package dev.segue.worker.tasks;
 
 import dev.segue.contracts.record.FailureReason;
 import dev.segue.contracts.wire.UnreadableRecordException;
+import dev.segue.telemetry.trace.Traces;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Scope;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,10 +24,16 @@ import org.slf4j.LoggerFactory;
 /**
  * Decides what becomes of a record and sees it through: read, begin, answer with what came of it.
  *
+ * <p>Longer than most classes, since every way in which a record can begin and end is here.
+ *
  * <p>Lanes call it, each from its own thread; what follows the work runs where the work ended.
  */
 final class TaskStart<T extends SpecificRecord, R extends SpecificRecord> {
     private static final Logger LOG = LoggerFactory.getLogger(TaskStart.class);
+
+    private static final AttributeKey<String> SONG = AttributeKey.stringKey("segue.song");
+    private static final AttributeKey<String> TOPIC = AttributeKey.stringKey("messaging.destination.name");
+    private static final AttributeKey<String> ACKNOWLEDGEMENT = AttributeKey.stringKey("segue.acknowledgement");
 
     private final TaskQueue<T, R> queue;
     private final Deserializer<T> deserializer;
@@ -33,6 +44,7 @@ final class TaskStart<T extends SpecificRecord, R extends SpecificRecord> {
     private final int deliveryLimit;
     private final Clock clock;
     private final TaskMeters meters;
+    private final Traces traces;
 
     TaskStart(
             TaskQueue<T, R> queue,
@@ -42,7 +54,8 @@ final class TaskStart<T extends SpecificRecord, R extends SpecificRecord> {
             StoppedSongs stopped,
             int deliveryLimit,
             Clock clock,
-            TaskMeters meters) {
+            TaskMeters meters,
+            Traces traces) {
         this.queue = queue;
         this.deserializer = deserializer;
         this.handler = handler;
@@ -52,6 +65,7 @@ final class TaskStart<T extends SpecificRecord, R extends SpecificRecord> {
         this.deliveryLimit = deliveryLimit;
         this.clock = clock;
         this.meters = meters;
+        this.traces = traces;
     }
 
     /** Waits until it is known which songs are stopped. */
@@ -77,7 +91,16 @@ final class TaskStart<T extends SpecificRecord, R extends SpecificRecord> {
             return answers.bury(record, e.reason());
         }
         String songId = handler.songId(task);
-        TaskInHand inHand = new TaskInHand(songId);
+        String origin = Traces.traceparent(record.headers());
+        Span span = traces.span(handler.title(task), SpanKind.CONSUMER, origin)
+                .setAllAttributes(handler.describe(task))
+                .setAttribute(SONG, songId)
+                .setAttribute(TOPIC, record.topic())
+                .startSpan();
+        TaskInHand inHand = new TaskInHand(songId, Traces.traceparent(span, origin));
+        CompletableFuture<?> unused = inHand.ending()
+                .thenAccept(acknowledgement -> span.setAttribute(ACKNOWLEDGEMENT, acknowledgement.toString())
+                        .end());
         if (stopped.contains(songId)) {
             meters.skipped.increment();
             LOG.info("event=task_skipped song={} topic={} reason=stopped", songId, record.topic());
@@ -94,7 +117,9 @@ final class TaskStart<T extends SpecificRecord, R extends SpecificRecord> {
             meters.skipped.increment();
             answers.fail(inHand, task, FailureReason.DEADLINE, false, "the deadline passed before the work began");
         } else {
-            work(inHand, task);
+            try (Scope scope = span.makeCurrent()) {
+                work(inHand, task);
+            }
         }
         return inHand;
     }
@@ -108,7 +133,7 @@ final class TaskStart<T extends SpecificRecord, R extends SpecificRecord> {
         meters.taken.increment();
         CompletableFuture<Optional<R>> work;
         try {
-            work = handler.begin(task, news -> publisher.publish(inHand.songId(), news));
+            work = handler.begin(task, news -> publisher.publish(inHand, news));
         } catch (RuntimeException e) {
             work = CompletableFuture.failedFuture(e);
         }

@@ -13,7 +13,7 @@ class TasksInHandTest {
 
     @Test
     void aTaskThatComesBackIsTheOneThatWasBegun() {
-        TaskInHand task = new TaskInHand("song");
+        TaskInHand task = new TaskInHand("song", null);
         assertThat(tasks.get(ID)).isNull();
         tasks.put(ID, task);
         assertThat(tasks.get(ID)).isSameAs(task);
@@ -26,9 +26,9 @@ class TasksInHandTest {
 
     @Test
     void onlyTheLatestOfThoseThatEndedAreRememberedAndAllThatRun() {
-        tasks.put(ID, new TaskInHand("song"));
+        tasks.put(ID, new TaskInHand("song", null));
         for (int i = 0; i < 1000; i++) {
-            TaskInHand ended = new TaskInHand("song");
+            TaskInHand ended = new TaskInHand("song", null);
             ended.end(AcknowledgeType.ACCEPT);
             tasks.put(new TaskId("topic", 1, i, 0), ended);
         }
@@ -39,7 +39,7 @@ class TasksInHandTest {
 
     @Test
     void whatIsGivenUpGoesBackAndItsWorkIsCancelled() {
-        TaskInHand task = new TaskInHand("song");
+        TaskInHand task = new TaskInHand("song", null);
         var work = new CompletableFuture<Void>();
         task.working(work);
         tasks.put(ID, task);
@@ -51,7 +51,7 @@ class TasksInHandTest {
     @Test
     void whatIsJustBeingBegunWhenAllIsGivenUpIsGivenUpToo() {
         tasks.giveUp();
-        TaskInHand late = new TaskInHand("song");
+        TaskInHand late = new TaskInHand("song", null);
         tasks.put(ID, late);
         assertThat(late.ending()).isCompletedWithValue(AcknowledgeType.RELEASE);
     }

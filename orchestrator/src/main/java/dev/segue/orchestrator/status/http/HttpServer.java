@@ -8,6 +8,7 @@ import dev.segue.orchestrator.status.openapi.Route;
 import dev.segue.orchestrator.status.view.ModelView;
 import dev.segue.orchestrator.status.view.SongView;
 import dev.segue.orchestrator.status.view.TopicFollower;
+import dev.segue.telemetry.trace.Traces;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Handler;
@@ -51,6 +52,7 @@ public final class HttpServer implements AutoCloseable {
      * @param running whether the orchestrator works
      * @param followers who must have read everything before songs and models are told of, by what they read
      * @param more what can be asked for beside songs
+     * @param traces takes a span of each request for a song
      */
     public record Parts(
             Cluster cluster,
@@ -60,7 +62,8 @@ public final class HttpServer implements AutoCloseable {
             Optional<Pages> pages,
             BooleanSupplier running,
             Map<String, TopicFollower<?>> followers,
-            List<Route> more) {}
+            List<Route> more,
+            Traces traces) {}
 
     private HttpServer(String host, Optional<String> token, Parts parts) {
         Guard guard = new Guard(host, token);
@@ -100,8 +103,9 @@ public final class HttpServer implements AutoCloseable {
                 .answering(302, "To the songs.", "text/plain", null));
         Beginning beginning = new Beginning(parts.followers());
         all.addAll(beginning.before(new Songs(parts.songs(), parts.models(), streams, parts.pages()).routes()));
-        all.addAll(beginning.before(
-                new SongRequests(parts.songs(), parts.models(), orders, parts.limits(), Clock.systemUTC()).routes()));
+        all.addAll(beginning.before(new SongRequests(
+                        parts.songs(), parts.models(), orders, parts.limits(), Clock.systemUTC(), parts.traces())
+                .routes()));
         all.addAll(objects.routes());
         all.addAll(new DeadLetters(parts.cluster(), guard, parts.pages()).routes());
         all.addAll(new HealthRoutes(needs(parts)).routes());

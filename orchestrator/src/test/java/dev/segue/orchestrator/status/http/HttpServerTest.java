@@ -16,11 +16,13 @@ import dev.segue.contracts.record.TrustedRecords;
 import dev.segue.contracts.store.S3Access;
 import dev.segue.contracts.topic.Topics;
 import dev.segue.contracts.wire.SchemaRegistry;
+import dev.segue.orchestrator.plan.Backlog;
 import dev.segue.orchestrator.plan.Cards;
 import dev.segue.orchestrator.plan.Limits;
 import dev.segue.orchestrator.status.view.ModelView;
 import dev.segue.orchestrator.status.view.SongView;
 import dev.segue.orchestrator.status.view.TopicFollower;
+import dev.segue.telemetry.trace.Traces;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -51,6 +53,9 @@ class HttpServerTest {
 
     private final SongView songs = new SongView(100);
     private final ModelView models = new ModelView();
+    /** Null while another orchestrator has the work. */
+    private volatile Backlog backlog;
+
     private HttpServer server;
     private DescribedHttp http;
 
@@ -84,7 +89,27 @@ class HttpServerTest {
                 port,
                 token,
                 new HttpServer.Parts(
-                        away(), Limits.DEFAULT, songs, models, Optional.empty(), () -> false, followers, List.of()));
+                        away(),
+                        Limits.DEFAULT,
+                        songs,
+                        models,
+                        Optional.empty(),
+                        () -> false,
+                        followers,
+                        new TelemetryRoutes(() -> "segue_songs 1.0\n", () -> Optional.ofNullable(backlog)).routes(),
+                        Traces.off()));
+    }
+
+    @Test
+    void anOrchestratorThatStandsByTellsOfNoBacklogRatherThanOfAnEmptyOne() throws Exception {
+        assertThat(http.get("/backlog").statusCode()).isEqualTo(503);
+
+        backlog = new Backlog(Map.of(2, new Backlog.Level(1, 512, 1.5, 1)), new Backlog.Audio(0, 2.5));
+
+        JsonNode known = DescribedHttp.json(http.get("/backlog"));
+        assertThat(known.at("/levels/2/codes").longValue()).isEqualTo(512);
+        assertThat(known.at("/audio/seconds").doubleValue()).isEqualTo(2.5);
+        assertThat(http.get("/metrics").body()).isEqualTo("segue_songs 1.0\n");
     }
 
     @AfterEach
