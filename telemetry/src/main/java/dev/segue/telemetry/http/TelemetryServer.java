@@ -56,8 +56,7 @@ public final class TelemetryServer implements AutoCloseable {
         }
         server.createContext("/", exchange -> answer(exchange, NOT_FOUND, "text/plain", "There is no such page.\n"));
         server.createContext(
-                "/metrics",
-                exchange -> answer(exchange, OK, ProcessMetrics.MEDIA_TYPE, telemetry.scrape()));
+                "/metrics", exchange -> answer(exchange, OK, ProcessMetrics.MEDIA_TYPE, telemetry.scrape()));
         server.createContext("/health/live", exchange -> answer(exchange, health.alive()));
         server.createContext("/health/ready", exchange -> answer(exchange, health.ready()));
         ExecutorService threads = Executors.newSingleThreadExecutor(task -> new Thread(task, "telemetry-http"));

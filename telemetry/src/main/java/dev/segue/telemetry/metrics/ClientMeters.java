@@ -39,10 +39,11 @@ public final class ClientMeters implements AutoCloseable {
             if (name.group().startsWith(GROUP)
                     && TAGS.containsAll(name.tags().keySet())
                     && metric.metricValue() instanceof Number) {
-                meters.bound.add(Gauge.builder("kafka.share." + name.name().replace('-', '.'), metric, ClientMeters::value)
-                        .description(name.description())
-                        .tag("lane", lane)
-                        .register(registry));
+                meters.bound.add(
+                        Gauge.builder("kafka.share." + name.name().replace('-', '.'), metric, ClientMeters::value)
+                                .description(name.description())
+                                .tag("lane", lane)
+                                .register(registry));
             }
         });
         return meters;

@@ -49,8 +49,8 @@ public final class StoreCalls implements MetricPublisher, ExecutionInterceptor {
     }
 
     @Override
-    public void beforeExecution(software.amazon.awssdk.core.interceptor.Context.BeforeExecution context,
-            ExecutionAttributes attributes) {
+    public void beforeExecution(
+            software.amazon.awssdk.core.interceptor.Context.BeforeExecution context, ExecutionAttributes attributes) {
         if (Span.current().getSpanContext().isValid()) {
             String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
             Span span = telemetry
@@ -58,7 +58,9 @@ public final class StoreCalls implements MetricPublisher, ExecutionInterceptor {
                     .span("s3 " + operation, SpanKind.CLIENT, Context.current())
                     .setAttribute(OPERATION, operation)
                     .startSpan();
-            context.request().getValueForField("Key", String.class).ifPresent(key -> span.setAttribute("aws.s3.key", key));
+            context.request()
+                    .getValueForField("Key", String.class)
+                    .ifPresent(key -> span.setAttribute("aws.s3.key", key));
             attributes.putAttribute(SPAN, span);
         }
     }

@@ -80,9 +80,9 @@ class DashboardsTest {
             expressions(file).forEach(expression -> shown.addAll(names(expression)));
         }
 
-        assertThat(Metric.values()).allSatisfy(metric -> assertThat(metric.series())
-                .as(metric.title())
-                .anyMatch(shown::contains));
+        assertThat(Metric.values())
+                .allSatisfy(
+                        metric -> assertThat(metric.series()).as(metric.title()).anyMatch(shown::contains));
     }
 
     private static Set<String> series() {
