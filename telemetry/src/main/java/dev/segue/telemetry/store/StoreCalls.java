@@ -15,11 +15,13 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.core.metrics.CoreMetric;
+import software.amazon.awssdk.http.HttpMetric;
 import software.amazon.awssdk.metrics.MetricCollection;
 import software.amazon.awssdk.metrics.MetricPublisher;
 
 /** Times of an S3 client's calls, and spans of those that are made within one. Safe for any number of threads. */
 public final class StoreCalls implements MetricPublisher, ExecutionInterceptor {
+    private static final int NOT_FOUND = 404;
     private static final ExecutionAttribute<Span> SPAN = new ExecutionAttribute<>("segue.span");
     private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("rpc.method");
 
@@ -44,8 +46,15 @@ public final class StoreCalls implements MetricPublisher, ExecutionInterceptor {
                 .findFirst()
                 .orElse(false);
         call.metricValues(CoreMetric.API_CALL_DURATION).forEach(duration -> Metric.S3_SECONDS
-                .timer(telemetry.meters(), operation, succeeded ? "success" : "failure")
+                .timer(telemetry.meters(), operation, succeeded ? "success" : isMissing(call) ? "missing" : "failure")
                 .record(duration));
+    }
+
+    /** Whether something is there is asked by looking for it: that it is not is no failure of the store. */
+    private static boolean isMissing(MetricCollection call) {
+        return call.children().stream()
+                .flatMap(attempt -> attempt.metricValues(HttpMetric.HTTP_STATUS_CODE).stream())
+                .anyMatch(status -> status == NOT_FOUND);
     }
 
     @Override

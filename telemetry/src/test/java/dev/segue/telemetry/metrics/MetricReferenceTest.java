@@ -34,7 +34,7 @@ class MetricReferenceTest {
 
                 ## Others
 
-                Every role also serves what Micrometer measures of the JVM and its process: `jvm_memory_used_bytes`, `jvm_gc_pause_seconds`, `jvm_threads_live_threads`, `process_cpu_usage`, `system_cpu_usage`, `process_uptime_seconds`, `process_files_open_files` and their like. The orchestrator serves Kafka Streams' own metrics as `kafka_stream_…`, workers those of the clients that take their tasks as `kafka_share_…`, by the names that Kafka documents.
+                Every role also serves what Micrometer measures of the JVM and its process: `jvm_memory_used_bytes`, `jvm_gc_pause_seconds`, `jvm_threads_live_threads`, `process_cpu_usage`, `system_cpu_usage`, `process_uptime_seconds`, `process_files_open_files` and their like. The orchestrator serves Kafka Streams' own metrics as `kafka_stream_…`, workers those of the clients that take their tasks as `kafka_share_…`, by the names that Kafka documents, less a `_total` at the end.
                 """).toString();
     }
 }
