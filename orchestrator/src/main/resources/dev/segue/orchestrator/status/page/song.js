@@ -97,7 +97,10 @@ class Desk {
       ...marks.sort((a, b) => a.at - b.at).map(({ at, name, kind }) => {
         const span = document.createElement("span");
         span.className = kind;
-        span.textContent = name;
+        // A seam's name gives way to that of a section.
+        const crowded = kind === "seam" && marks.some((other) => other.kind === "section" && Math.abs(other.at - at) < 0.12 * (this.length / this.rate));
+        span.textContent = crowded ? "" : name;
+        span.title = name;
         span.style.left = `${(100 * at * this.rate) / this.length}%`;
         return span;
       }),
@@ -163,6 +166,12 @@ async function refresh() {
       part.replaceChildren(...now.childNodes);
       tellTimes(part);
     }
+  }
+  // A song that was just asked for has no levels yet.
+  const [levels, known] = [fresh.querySelectorAll(".levels label"), score.querySelectorAll(".levels label")];
+  if (levels.length > known.length) {
+    score.querySelector(".levels").append(...[...levels].slice(known.length));
+    if (desk) desk.tell(desk.song);
   }
   document.title = fresh.title;
   const state = fresh.querySelector("main").dataset.state;
