@@ -141,7 +141,7 @@ class Desk {
     const place = score.querySelector(".hearing");
     const name = level === undefined ? "" : level === FINISHED ? "the finished song" : score.querySelector(`.levels input[value="${level}"]`)?.dataset.name;
     const over = OVER.has(this.song?.state);
-    const said = name ? (this.player.state === "playing" ? "Hearing " : "There is ") : this.sound.pieces.size === 0 ? (over ? "No sound" : "No sound yet") : "No sound here yet";
+    const said = name ? (this.player.state === "playing" ? "Hearing " : "There is ") : this.sound.pieces.size === 0 ? (over ? "No sound" : "No sound yet") : over ? "No sound here" : "No sound here yet";
     const key = `${said}${name}${level}`;
     if (place.dataset.key === key) return;
     place.dataset.key = key;
@@ -202,6 +202,7 @@ function heard(song) {
   refreshSoon();
   if (OVER.has(song.state)) {
     stop();
+    document.getElementById("cancel-said").textContent = "";
     setTimeout(refreshSoon, REFRESH_MILLIS + 100);
   }
 }
