@@ -96,7 +96,8 @@ class Desk {
     row.querySelector(".marks").replaceChildren(
       ...marks.sort((a, b) => a.at - b.at).map(({ at, name, kind }) => {
         const span = document.createElement("span");
-        span.className = kind;
+        // What stands near the end is written before its mark.
+        span.className = at * this.rate > 0.8 * this.length ? `${kind} late` : kind;
         // A seam's name gives way to that of a section.
         const crowded = kind === "seam" && marks.some((other) => other.kind === "section" && Math.abs(other.at - at) < 0.12 * (this.length / this.rate));
         span.textContent = crowded ? "" : name;
