@@ -84,6 +84,7 @@ class HearingBrowserTest {
         page.waitForFunction("() => [...document.querySelectorAll('.lyrics .word')].findIndex((word) =>"
                 + " word.classList.contains('now')) > 1");
         page.evaluate("() => document.querySelector('.score').player.pause()");
+        page.evaluate("() => window.scrollTo({ top: 150, behavior: 'instant' })");
         Pictures.take(page, "finished");
         page.context().close();
     }

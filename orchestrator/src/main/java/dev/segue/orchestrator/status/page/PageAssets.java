@@ -112,10 +112,10 @@ public final class PageAssets {
                 .map(found -> new Pages.Asset(found.content(), found.mediaType(), version.equals(pageVersion)));
     }
 
-    /** What a script imports, itself or through others, so that a browser need not find out one after the other. */
+    /** What a script imports, itself or through others, so that a browser need not find out one after the other; nothing for no script. */
     List<String> imports(String script) {
         Set<String> found = new LinkedHashSet<>();
-        Deque<String> left = new ArrayDeque<>(List.of(script));
+        Deque<String> left = new ArrayDeque<>(script.isEmpty() ? List.of() : List.of(script));
         while (!left.isEmpty()) {
             String text = new String(assets.get(left.pop()).content(), StandardCharsets.UTF_8);
             IMPORT.matcher(text)

@@ -47,6 +47,19 @@ export const songs = (query) => ask(`/songs?${new URLSearchParams(query)}`);
 export const models = () => ask("/models");
 export const deadLetters = () => ask("/dead-letters", { secret: true });
 export const submit = (request) => ask("/songs", { method: "POST", body: request, secret: true });
+
+/** Resolves when a song that was asked for can be looked at: the request is read a moment after it was written. */
+export async function known(id) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ask(`/songs/${encodeURIComponent(id)}`);
+    } catch (problem) {
+      if (problem.status !== 404 || attempt === 40) throw problem;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
+}
+
 export const cancel = (id) => ask(`/songs/${encodeURIComponent(id)}`, { method: "DELETE", secret: true });
 export const lyrics = (href) => ask(href);
 

@@ -1,6 +1,6 @@
 /** Asking for a song: suggestions of the model, and what is wrong with a request at the field where it is wrong. */
 
-import { models, Refusal, submit, token } from "./api.js";
+import { known as songKnown, models, Refusal, submit, token } from "./api.js";
 
 const CHIPS = 24;
 
@@ -136,6 +136,7 @@ async function send() {
   const wanted = request();
   try {
     await submit(wanted);
+    await songKnown(wanted.songId);
     location.assign(`/songs/${encodeURIComponent(wanted.songId)}`);
   } catch (problem) {
     if (!(problem instanceof Refusal)) {

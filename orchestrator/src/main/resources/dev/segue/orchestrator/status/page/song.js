@@ -96,8 +96,12 @@ class Desk {
     row.querySelector(".marks").replaceChildren(
       ...marks.sort((a, b) => a.at - b.at).map(({ at, name, kind }) => {
         const span = document.createElement("span");
-        span.className = kind;
-        span.textContent = name;
+        // What stands near the end is written before its mark.
+        span.className = at * this.rate > 0.8 * this.length ? `${kind} late` : kind;
+        // A seam's name gives way to that of a section.
+        const crowded = kind === "seam" && marks.some((other) => other.kind === "section" && Math.abs(other.at - at) < 0.12 * (this.length / this.rate));
+        span.textContent = crowded ? "" : name;
+        span.title = name;
         span.style.left = `${(100 * at * this.rate) / this.length}%`;
         return span;
       }),
@@ -138,7 +142,7 @@ class Desk {
     const place = score.querySelector(".hearing");
     const name = level === undefined ? "" : level === FINISHED ? "the finished song" : score.querySelector(`.levels input[value="${level}"]`)?.dataset.name;
     const over = OVER.has(this.song?.state);
-    const said = name ? (this.player.state === "playing" ? "Hearing " : "There is ") : this.sound.pieces.size === 0 ? (over ? "No sound" : "No sound yet") : "No sound here yet";
+    const said = name ? (this.player.state === "playing" ? "Hearing " : "There is ") : this.sound.pieces.size === 0 ? (over ? "No sound" : "No sound yet") : over ? "No sound here" : "No sound here yet";
     const key = `${said}${name}${level}`;
     if (place.dataset.key === key) return;
     place.dataset.key = key;
@@ -163,6 +167,12 @@ async function refresh() {
       part.replaceChildren(...now.childNodes);
       tellTimes(part);
     }
+  }
+  // A song that was just asked for has no levels yet.
+  const [levels, known] = [fresh.querySelectorAll(".levels label"), score.querySelectorAll(".levels label")];
+  if (levels.length > known.length) {
+    score.querySelector(".levels").append(...[...levels].slice(known.length));
+    if (desk) desk.tell(desk.song);
   }
   document.title = fresh.title;
   const state = fresh.querySelector("main").dataset.state;
@@ -193,6 +203,7 @@ function heard(song) {
   refreshSoon();
   if (OVER.has(song.state)) {
     stop();
+    document.getElementById("cancel-said").textContent = "";
     setTimeout(refreshSoon, REFRESH_MILLIS + 100);
   }
 }

@@ -1,4 +1,8 @@
-/** The wave form of a song, each stretch in the colour of the finest level that was heard of it. */
+/**
+ * The wave form of a song, each stretch in the colour of the finest level that was heard of it. Drawn here: wavesurfer.js
+ * draws and plays one whole file, while this sound comes in pieces of several levels that replace each other under one
+ * clock, and would have to be taken apart to do so.
+ */
 
 import { columnsOf, sharp } from "./canvas.js";
 import { FINISHED } from "./plan.js";
