@@ -22,7 +22,8 @@ import java.util.function.Consumer;
 
 /**
  * Everybody who follows songs. Who follows one hears of each of its states; who follows all of them hears of a song at most
- * four times a second. Who does not keep up hears of the latest state only.
+ * four times a second. Who does not keep up hears of the latest state only. Larger than most classes, since both kinds of
+ * followers are told by the same changes.
  *
  * <p>Told by the thread that reads events; a thread of its own tells of lists and shows that lines are open.
  */

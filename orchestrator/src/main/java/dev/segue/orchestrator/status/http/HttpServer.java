@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server: everything that can be asked for over HTTP.
+ * The server: everything that can be asked for over HTTP. Larger than most classes, since all its parts are joined here.
  *
  * <p>Started and closed once, by any threads.
  */
@@ -97,7 +97,7 @@ public final class HttpServer implements AutoCloseable {
     private List<Route> routes(Parts parts, Guard guard) {
         List<Route> all = new ArrayList<>();
         all.add(Route.of(HandlerType.GET, "/", "Leads to the songs.", context -> context.redirect("/songs"))
-                .answering(302, "To the songs.", "", null));
+                .answering(302, "To the songs.", "text/plain", null));
         Beginning beginning = new Beginning(parts.followers());
         all.addAll(beginning.before(new Songs(parts.songs(), parts.models(), streams, parts.pages()).routes()));
         all.addAll(beginning.before(

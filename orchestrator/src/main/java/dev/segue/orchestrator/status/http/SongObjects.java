@@ -19,7 +19,10 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Sound and files of songs, streamed from the object store; whole or a range. They never change, so that they can be kept. */
+/**
+ * Sound and files of songs, streamed from the object store; whole or a range. They never change, so that they can be kept.
+ * Larger than most classes, since it turns every answer of the store into one of HTTP.
+ */
 final class SongObjects implements AutoCloseable {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern LEVEL = Pattern.compile("\\d{1,2}");

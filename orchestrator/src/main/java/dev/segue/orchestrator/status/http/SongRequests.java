@@ -30,7 +30,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Songs as they are asked for and given up. What a request must be is checked before it is written, by the same code. */
+/**
+ * Songs as they are asked for and given up. What a request must be is checked before it is written, by the same code. Larger
+ * than most classes, since it says what is wrong in each way in which a request can be.
+ */
 final class SongRequests {
     /** Lyrics of the longest song, each character in four bytes, fit in several times. */
     private static final int LARGEST_BODY = 512 << 10;

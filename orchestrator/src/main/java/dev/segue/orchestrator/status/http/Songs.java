@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Songs as they are read: the list, one of them, and both as they change. */
+/**
+ * Songs as they are read: the list, one of them, and both as they change. Larger than most classes, since it describes what
+ * it serves.
+ */
 final class Songs {
     private static final int USUAL = 50;
     private static final int MOST = 1000;

@@ -21,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is known of songs. Of those that ended so many are kept; the ones that ended first are forgotten.
+ * What is known of songs. Of those that ended so many are kept; the ones that ended first are forgotten. Larger than most
+ * classes, since one lock holds all of it.
  *
  * <p>Fed by one thread; read by any number, under one lock that nobody holds for longer than a look.
  */
