@@ -61,7 +61,8 @@ final class Chromium implements AutoCloseable {
         if (given != null) {
             return Optional.of(Path.of(given));
         }
-        Stream<Path> folders = Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(Path::of);
+        Stream<Path> folders =
+                Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(Path::of);
         return folders.flatMap(folder -> NAMES.stream().map(folder::resolve))
                 .filter(Files::isExecutable)
                 .findFirst();

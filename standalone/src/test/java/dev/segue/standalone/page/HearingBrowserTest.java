@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Hearing songs in a browser, while they are made and when they are finished. */
 @ExtendWith(Stage.class)
 class HearingBrowserTest {
-    private static final String PLAYS_PAST_HALF_A_SECOND = "() => document.querySelector('.score').player?.position > 11025";
+    private static final String PLAYS_PAST_HALF_A_SECOND =
+            "() => document.querySelector('.score').player?.position > 11025";
 
     private final Chromium chromium;
     private final Installation segue;
@@ -73,7 +74,8 @@ class HearingBrowserTest {
                 sung++;
                 double start = line.get("start").asDouble() + 0.01;
                 page.evaluate("(at) => document.querySelector('.score').player.seek(at * 22050)", start);
-                assertThat(page.locator(".lyrics p.now")).hasText(line.get("text").asText());
+                assertThat(page.locator(".lyrics p.now"))
+                        .hasText(line.get("text").asText());
             }
         }
         assertThat(sung).isPositive();

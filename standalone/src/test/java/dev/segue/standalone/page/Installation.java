@@ -117,7 +117,8 @@ final class Installation implements AutoCloseable {
 
     /** Waits until a song is in a state. */
     void await(String id, String state) throws IOException, InterruptedException {
-        long end = System.nanoTime() + Duration.ofMillis(Chromium.PATIENCE_MILLIS).toNanos();
+        long end =
+                System.nanoTime() + Duration.ofMillis(Chromium.PATIENCE_MILLIS).toNanos();
         String now = "";
         while (!now.equals(state)) {
             if (System.nanoTime() > end) {

@@ -16,8 +16,7 @@ class ManySongsBrowserTest {
     private static final int SONGS = 1000;
 
     /** Scrolls through the list for so many frames, and tells how long they took, the shortest first. */
-    private static final String FRAMES =
-            """
+    private static final String FRAMES = """
             (count) => new Promise((done) => {
               const frames = [];
               let before = performance.now();
@@ -31,8 +30,7 @@ class ManySongsBrowserTest {
               requestAnimationFrame(step);
             })""";
 
-    private static final String COST =
-            """
+    private static final String COST = """
             () => {
               const [page, ...rest] = [...performance.getEntriesByType('navigation'),
                 ...performance.getEntriesByType('resource').filter(({ name }) => name.includes('/assets/'))];

@@ -73,9 +73,31 @@ class RenderedPagesTest {
     @Test
     void aSongOfWhichNothingIsKnownYetIsAPageAllTheSame() {
         SongDocument bare = new SongDocument(
-                "bare", "", SongStatus.RECEIVED, Optional.empty(), "", List.of(), "", Optional.empty(), THEN, THEN, 0,
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(),
-                Optional.empty(), 0, List.of(), List.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
+                "bare",
+                "",
+                SongStatus.RECEIVED,
+                Optional.empty(),
+                "",
+                List.of(),
+                "",
+                Optional.empty(),
+                THEN,
+                THEN,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
         assertThat(pages.song(bare)).contains("<h1>bare</h1>", "no known length", "An instrumental");
     }
 
@@ -104,7 +126,8 @@ class RenderedPagesTest {
     }
 
     private static ModelDocument model(String name) {
-        return new ModelDocument(name, "0".repeat(64), name, name, 22_050, List.of(8, 32, 128), List.of(name), List.of(name));
+        return new ModelDocument(
+                name, "0".repeat(64), name, name, 22_050, List.of(8, 32, 128), List.of(name), List.of(name));
     }
 
     private static SongDocument song(SongStatus state, String words) {
