@@ -44,6 +44,7 @@ final class Score {
         return section(
                         plain(song),
                         transport(song),
+                        p().withClass("strip").attr("aria-hidden", "true").attr("hidden"),
                         div(
                                         stave(
                                                 "Sound",

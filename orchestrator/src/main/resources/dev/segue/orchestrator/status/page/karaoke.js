@@ -2,9 +2,13 @@
 
 import { lyrics } from "./api.js";
 
+/** How long a word still stands out when it has ended. */
+const LINGER_SECONDS = 0.25;
+
 export class Karaoke {
-  constructor(place, seek) {
+  constructor(place, strip, seek) {
     this.place = place;
+    this.strip = strip;
     this.seek = seek;
     this.lines = [];
     this.words = [];
@@ -22,6 +26,7 @@ export class Karaoke {
     if (!timed.lines?.some((line) => line.start !== null)) return;
     this.place.replaceChildren(...timed.lines.map((line) => this.#line(line)));
     this.place.classList.add("timed");
+    this.strip.hidden = false;
     this.place.dispatchEvent(new Event("timed"));
   }
 
@@ -32,6 +37,7 @@ export class Karaoke {
       const span = document.createElement("span");
       span.className = "word";
       span.textContent = word.text;
+      if (word.start !== null) span.dataset.at = word.start;
       paragraph.append(i === 0 ? "" : " ", span);
       if (word.start !== null) this.words.push({ ...word, span });
     });
@@ -57,27 +63,36 @@ export class Karaoke {
     return starts;
   }
 
+  /** Marks what is sung at a time: in the lyrics, and in the one line that stands where the sound is. */
   show(seconds, playing) {
     if (!this.timed) return;
     const line = this.lines.findLast((line) => line.start <= seconds);
     const word = this.words.findLast((word) => word.start <= seconds);
-    if (line?.paragraph !== this.current) {
-      this.current?.classList.remove("now");
-      this.current?.removeAttribute("aria-current");
-      this.current = line?.paragraph;
-      this.current?.classList.add("now");
-      this.current?.setAttribute("aria-current", "true");
-      if (playing) this.#keepInSight();
-    }
-    for (const known of this.words) {
-      known.span.classList.toggle("now", known === word && seconds < known.end + 0.25);
-    }
+    if (line !== this.current) this.#go(line, playing);
+    const sung = word && seconds < word.end + LINGER_SECONDS ? word : null;
+    if (sung === this.sung) return;
+    this.sung = sung;
+    for (const marked of document.querySelectorAll(".word.now")) marked.classList.remove("now");
+    sung?.span.classList.add("now");
+    this.strip.querySelector(`[data-at="${sung?.start}"]`)?.classList.add("now");
   }
 
-  #keepInSight() {
-    const box = this.current?.getBoundingClientRect();
-    if (!box || (box.top > 80 && box.bottom < innerHeight - 40)) return;
+  #go(line, playing) {
+    this.current?.paragraph.classList.remove("now");
+    this.current?.paragraph.removeAttribute("aria-current");
+    this.current = line;
+    line?.paragraph.classList.add("now");
+    line?.paragraph.setAttribute("aria-current", "true");
+    this.strip.replaceChildren(...[...(line?.paragraph.childNodes ?? [])].map((node) => node.cloneNode(true)));
+    if (playing && line) this.#keepInSight(line.paragraph);
+  }
+
+  /** Only for whoever reads the lyrics: nobody is taken away from the player. */
+  #keepInSight(paragraph) {
+    const box = paragraph.getBoundingClientRect();
+    const reading = document.querySelector(".score").getBoundingClientRect().bottom < innerHeight / 3;
+    if (!reading || (box.top > 80 && box.bottom < innerHeight - 40)) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.current.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    paragraph.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
   }
 }

@@ -29,7 +29,7 @@ class Desk {
     this.waveform = new Waveform(score.querySelector(".wave"), length);
     this.spectrogram = new Spectrogram(score.querySelector(".spectrum"), rate, length);
     this.seek = score.querySelector(".seek");
-    this.karaoke = new Karaoke(document.querySelector(".lyrics"), (seconds) => this.player.seek(seconds * rate));
+    this.karaoke = new Karaoke(document.querySelector(".lyrics"), score.querySelector(".strip"), (seconds) => this.player.seek(seconds * rate));
     this.seek.max = length / rate;
     score.player = this.player;
     for (const part of score.querySelectorAll("[data-live-only]")) part.hidden = false;
