@@ -11,12 +11,13 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.segue.orchestrator.plan", importOptions = DoNotIncludeTests.class)
 class PlanDependenciesTest {
     @ArchTest
-    static final ArchRule planningKnowsContractsAndNothingElse = classes()
+    static final ArchRule planningKnowsContractsAndRulesOfAddressesAndNothingElse = classes()
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
                     "dev.segue.orchestrator.plan",
+                    "dev.segue.orchestrator.callback",
                     "dev.segue.contracts.model",
                     "dev.segue.contracts.record",
                     "dev.segue.contracts.request",
