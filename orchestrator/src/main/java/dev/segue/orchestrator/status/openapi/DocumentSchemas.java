@@ -34,6 +34,7 @@ final class DocumentSchemas {
                         Option.DEFINITIONS_FOR_ALL_OBJECTS,
                         Option.FLATTENED_OPTIONALS,
                         Option.FLATTENED_ENUMS_FROM_TOSTRING,
+                        Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES,
                         Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT);
         // Nothing is left out: what is not known is null.
         config.forFields().withRequiredCheck(field -> true);
