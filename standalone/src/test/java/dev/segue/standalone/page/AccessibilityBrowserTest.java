@@ -10,10 +10,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What axe-core has to say of each page, by day and by night. */
+@Tag("browser")
 @ExtendWith(Stage.class)
 class AccessibilityBrowserTest {
     private static final String SERIOUS = "async () => (await axe.run()).violations"

@@ -5,10 +5,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Asking for songs in a browser: by mouse, by keyboard, and in vain. */
+@Tag("browser")
 @ExtendWith(Stage.class)
 class AskingBrowserTest {
     private final Chromium chromium;

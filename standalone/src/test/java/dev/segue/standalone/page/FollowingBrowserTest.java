@@ -7,10 +7,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import java.io.IOException;
 import java.net.URI;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Following songs in a browser: without scripts, through a restart of everything, and where there is nothing. */
+@Tag("browser")
 @ExtendWith(Stage.class)
 class FollowingBrowserTest {
     private final Chromium chromium;

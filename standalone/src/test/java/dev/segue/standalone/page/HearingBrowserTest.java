@@ -8,10 +8,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Hearing songs in a browser, while they are made and when they are finished. */
+@Tag("browser")
 @ExtendWith(Stage.class)
 class HearingBrowserTest {
     private static final String PLAYS_PAST_HALF_A_SECOND =

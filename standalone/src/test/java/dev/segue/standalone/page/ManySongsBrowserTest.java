@@ -7,10 +7,12 @@ import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A thousand songs in the list. What it costs is printed, as a busy machine would make any limit lie. */
+@Tag("browser")
 @ExtendWith(Stage.class)
 class ManySongsBrowserTest {
     private static final int SONGS = 1000;
