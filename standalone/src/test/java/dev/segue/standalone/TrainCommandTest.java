@@ -41,7 +41,7 @@ class TrainCommandTest {
     private String recipe(int steps) throws IOException {
         try (InputStream json = TrainCommandTest.class.getResourceAsStream("train/small.json")) {
             String text = new String(json.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("\"steps\": 8", "\"steps\": " + steps);
+                    .replace("\"steps\" : 8", "\"steps\" : " + steps);
             return Files.writeString(folder.resolve("mine.json"), text).toString();
         }
     }

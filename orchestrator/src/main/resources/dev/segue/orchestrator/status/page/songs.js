@@ -25,8 +25,14 @@ function count() {
   const shown = [...rows.values()].filter((row) => !row.hidden).length;
   const text = `${shown.toLocaleString("en")} ${shown === 1 ? "song" : "songs"}`;
   if (counted.textContent !== text) counted.textContent = text;
-  document.getElementById("empty").hidden = rows.size > 0;
-  document.getElementById("nothing-found").hidden = rows.size === 0 || shown > 0;
+  showIf("empty", rows.size === 0);
+  showIf("nothing-found", rows.size > 0 && shown === 0);
+}
+
+/** A page that is being left may have lost its parts already. */
+function showIf(id, wanted) {
+  const part = document.getElementById(id);
+  if (part) part.hidden = !wanted;
 }
 
 /** Rows are put in once a frame, however many events there were. */
