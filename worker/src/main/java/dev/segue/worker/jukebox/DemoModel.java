@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The small trained model that comes with Segue, so that its first song is music: it follows genre, artist and lyrics of
- * the songs that {@code segue corpus} composes. Its files are resources beside this class, below {@code models/demo}.
+ * The small trained model that comes with Segue, so that its first song is music: it has learnt the
+ * songs that {@code segue corpus} composes. Its files are resources beside this class, below {@code models/demo}.
  */
 public final class DemoModel {
     /** What requests call it. */
