@@ -70,8 +70,12 @@ final class PriorLearner implements Learner {
         for (int i = 0; i < lengths.length; i++) {
             lengths[i] = random.nextDouble();
         }
+        PriorBatch batch = windows.batch(items, shifts, lengths);
+        if (part.corruption() != null) {
+            batch = part.corruption().of(batch, step, part.prior().codes(), random);
+        }
         try (NDManager scratch = training.newManager()) {
-            PriorTraining.Gradients results = training.gradients(scratch, windows.batch(items, shifts, lengths));
+            PriorTraining.Gradients results = training.gradients(scratch, batch);
             Optimiser.Step taken = optimiser.step(results.gradients());
             Map<String, Double> values = named(results.losses());
             values.put("gradient_norm", taken.norm());

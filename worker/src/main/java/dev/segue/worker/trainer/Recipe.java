@@ -127,6 +127,7 @@ public record Recipe(
      * @param anyLengthFrom step from which a window is told any length of its song that it could lie in, and not the
      *     song's own; 0 for always, null for never, as in the original. Without it a prior that is told lengths may take
      *     them for what lengths have in common with genres or artists
+     * @param corruption how codes are made wrong before they are read; null for not at all, as in the original
      * @param schedule how long it takes
      */
     public record LevelPart(
@@ -135,6 +136,7 @@ public record Recipe(
             boolean shift,
             double alignment,
             Integer anyLengthFrom,
+            Corruption corruption,
             Schedule schedule) {
         /** Checks the step. */
         public LevelPart {

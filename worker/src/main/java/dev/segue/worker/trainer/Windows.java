@@ -146,7 +146,7 @@ final class Windows {
             rows.add(y);
             characters.add(tokens(sung.get(place.song()), from, row));
         }
-        return new PriorBatch(window, rows, above, saysWhatIsSung() ? characters : List.of());
+        return new PriorBatch(window, rows, above, saysWhatIsSung() ? characters : List.of(), List.of());
     }
 
     private long told(long offset, double share) {

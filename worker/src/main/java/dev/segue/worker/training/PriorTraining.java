@@ -188,7 +188,8 @@ public final class PriorTraining implements AutoCloseable {
             labels.relative(),
             codes(owner, "codes of the level above", batch.above(), shape.codesAbove()),
             labels.lyrics(),
-            codes(owner, "places in the lyrics", batch.sung(), batch.sung().isEmpty() ? 0 : shape.context())
+            codes(owner, "places in the lyrics", batch.sung(), batch.sung().isEmpty() ? 0 : shape.context()),
+            codes(owner, "codes as it reads them", batch.heard(), batch.heard().isEmpty() ? 0 : shape.context())
         };
     }
 

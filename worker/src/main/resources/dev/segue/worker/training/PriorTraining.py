@@ -36,10 +36,11 @@ class PriorTraining(Module):
     #   above [N, K / factor]                               codes of the level above
     #   lyrics [N, P or M]
     #   sung [N, K]                                         which token is sung at each code, -1 for none; or nothing
+    #   heard [N, K]                                        codes as the prior reads them; nothing where they are codes
     #   -> loss, music, lyrics, alignment in bits, [4]
     def losses(
         self, codes: Tensor, artists: Tensor, genres: Tensor, total: Tensor, absolute: Tensor, relative: Tensor,
-        above: Tensor, lyrics: Tensor, sung: Tensor
+        above: Tensor, lyrics: Tensor, sung: Tensor, heard: Tensor
     ) -> Tensor:
         prior = self.prior
         n = codes.size(0)
@@ -55,18 +56,22 @@ class PriorTraining(Module):
             condition = torch.zeros([n, codes.size(1), prior.width], device=codes.device)
         memory = prior.no_memory(n)
         symbols = codes + prior.shift
+        read = symbols
+        if heard.numel() > 0:
+            read = heard + prior.shift
         if prior.prefix > 0:
             symbols = torch.cat([lyrics, symbols], 1)
+            read = torch.cat([lyrics, read], 1)
         elif lyrics.numel() > 0:
             memory = prior.memory_of(prior.encode_lyrics(lyrics))
         condition = prior.behind_prefix(condition)
         if self.alignment > 0 and sung.numel() > 0:
             h, weights = prior.decoder.forward_watched(
-                prior.enter(symbols, start, condition), memory, self.layer, self.head)
+                prior.enter(read, start, condition), memory, self.layer, self.head)
             losses = prior.losses_of(prior.logits_of(prior.leave(h, condition)), symbols, memory, lyrics)
             away = self.away(weights, sung)
             return torch.stack([losses[0] + away * self.alignment, losses[1], losses[2], away])
-        losses = prior.losses(symbols, start, condition, memory, lyrics)
+        losses = prior.losses_of(prior.logits(read, start, condition, memory), symbols, memory, lyrics)
         return torch.cat([losses, torch.zeros_like(losses[:1])])
 
     # How far a head is from what is sung: attention weights [N, K, M], sung [N, K] -> scalar, in bits. A token is read
@@ -81,9 +86,9 @@ class PriorTraining(Module):
     # -> the losses, [4], and the gradient of the first of them for every value
     def gradients(
         self, codes: Tensor, artists: Tensor, genres: Tensor, total: Tensor, absolute: Tensor, relative: Tensor,
-        above: Tensor, lyrics: Tensor, sung: Tensor
+        above: Tensor, lyrics: Tensor, sung: Tensor, heard: Tensor
     ) -> List[Tensor]:
-        losses = self.losses(codes, artists, genres, total, absolute, relative, above, lyrics, sung)
+        losses = self.losses(codes, artists, genres, total, absolute, relative, above, lyrics, sung, heard)
         gradients = torch.grad([losses[0]], self.values, None, None, False, True)
         torch.set_grad_enabled(False)
         results = [torch.detach(losses)]

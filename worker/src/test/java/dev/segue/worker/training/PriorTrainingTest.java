@@ -60,6 +60,26 @@ class PriorTrainingTest {
     }
 
     @Test
+    void itPredictsTheCodesFromThoseThatItReads() throws IOException {
+        int[] codes = new int[TinyPriors.CONTEXT];
+        Arrays.setAll(codes, i -> i * 5 % TinyPriors.CODES);
+        int[] others = codes.clone();
+        others[TinyPriors.CONTEXT - 1] = (codes[TinyPriors.CONTEXT - 1] + 1) % TinyPriors.CODES;
+        try (PriorTraining training = training()) {
+            double told = training.losses(batch(codes)).prior().music();
+            assertThat(training.losses(reading(codes, codes)).prior().music()).isEqualTo(told);
+            assertThat(training.losses(reading(codes, others)).prior().music())
+                    .as("nothing comes after the last code that could be predicted from it")
+                    .isEqualTo(told);
+            others[0] = (codes[0] + 1) % TinyPriors.CODES;
+            assertThat(training.losses(reading(codes, others)).prior().music()).isNotEqualTo(told);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> training.losses(reading(codes, new int[3])))
+                    .withMessage("an item has 3 codes as it reads them but the prior takes " + TinyPriors.CONTEXT);
+        }
+    }
+
+    @Test
     void batchesThatAreNotOfWholeWindowsAreRefused() throws IOException {
         try (PriorTraining training = training()) {
             assertThatIllegalArgumentException()
@@ -73,6 +93,11 @@ class PriorTrainingTest {
 
     private PriorTraining training() throws IOException {
         return new PriorTraining(TinyPriors.SHAPE, TinyPriors.weights(folder), Device.cpu());
+    }
+
+    private static PriorBatch reading(int[] codes, int[] heard) {
+        PriorBatch batch = batch(codes);
+        return new PriorBatch(batch.codes(), batch.labels(), batch.above(), batch.sung(), List.of(heard));
     }
 
     private static PriorBatch batch(int[] codes) {
