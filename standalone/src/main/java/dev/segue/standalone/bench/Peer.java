@@ -1,8 +1,10 @@
 package dev.segue.standalone.bench;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,6 +23,10 @@ import java.util.List;
  * @param command what to run, its fixed arguments behind it
  */
 record Peer(List<String> command) {
+    /** Python writes NaN where a loss has none; that is an answer, and a wrong one. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
 
     /** Runs a sampler once. */
     double codesPerSecond(BenchShape shape, Path weights, int batch, int codes, int threads) throws IOException {
@@ -62,7 +68,7 @@ record Peer(List<String> command) {
 
     private static JsonNode parsed(String line) {
         try {
-            return new ObjectMapper().readTree(line);
+            return JSON.readTree(line);
         } catch (JacksonException e) {
             return null;
         }

@@ -33,7 +33,7 @@ final class TimedSteps implements AutoCloseable {
         Optimiser.Settings recipe = training.schedule().optimiser();
         this.settings = new Optimiser.Settings(
                 recipe.adam(),
-                recipe.learningRate(),
+                training.schedule().rounds().get(0).learningRate(),
                 new LearningRateSchedule(1, 0, new LearningRateSchedule.Stepwise(1, 1)),
                 recipe.clip(),
                 0,

@@ -150,6 +150,17 @@ class TrainingBenchCommandTest {
     }
 
     @Test
+    void aPeerWhoseLossIsNoNumberIsRefusedForThat() throws IOException {
+        CommandRun run = bench(
+                "--parts",
+                "prior_level_0",
+                "--peer",
+                peer("echo '{\"losses\":[NaN,9,9],\"gradient_norms\":[1,1,1],\"moved\":1,\"seconds_per_step\":[1]}'"));
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("--peer computes something else: its loss is NaN at compared step 0");
+    }
+
+    @Test
     void aPeerIsToldShapesWeightsAndBatch() throws IOException {
         Path seen = folder.resolve("seen");
         bench("--parts", "prior_level_0", "--peer", peer("cat \"$2\" > " + seen + "; exit 3"));
@@ -159,6 +170,7 @@ class TrainingBenchCommandTest {
         assertThat(job.at("/shape/labels/artists").asInt()).isEqualTo(5);
         assertThat(job.at("/patterns/decoder").toString()).isEqualTo("[1,2,3,1]");
         assertThat(job.at("/optimiser/adam/beta2").asDouble()).isEqualTo(0.99);
+        assertThat(job.at("/optimiser/learningRate").asDouble()).isEqualTo(0.002);
         assertThat(Path.of(job.get("tensors").asText())).isRegularFile();
     }
 
