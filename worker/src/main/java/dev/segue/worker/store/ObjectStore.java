@@ -88,16 +88,25 @@ public final class ObjectStore {
     }
 
     /**
-     * Puts a small object unless there is one under its key.
+     * Puts a small object unless there is another one under its key.
      *
-     * @throws StoreException.Exists if there is one, whatever it holds
+     * @throws StoreException.Exists if there is one of other content
      */
     public ObjectInfo putNew(String key, byte[] content, String mediaType) throws IOException {
-        return put(key, content, mediaType, true);
+        try {
+            return put(key, content, mediaType, true);
+        } catch (StoreException.Exists e) {
+            // The store may have taken it and the answer been lost, whereupon the SDK asked again.
+            return head(key).filter(info(key, content, mediaType)::equals).orElseThrow(() -> e);
+        }
+    }
+
+    private static ObjectInfo info(String key, byte[] content, String mediaType) {
+        return new ObjectInfo(key, mediaType, content.length, digest(content));
     }
 
     private ObjectInfo put(String key, byte[] content, String mediaType, boolean onlyNew) throws IOException {
-        ObjectInfo info = new ObjectInfo(key, mediaType, content.length, digest(content));
+        ObjectInfo info = info(key, content, mediaType);
         PutObjectRequest.Builder request = request(info);
         if (onlyNew) {
             request.ifNoneMatch("*");

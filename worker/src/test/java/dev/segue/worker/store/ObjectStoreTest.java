@@ -105,6 +105,15 @@ class ObjectStoreTest {
     }
 
     @Test
+    void anObjectWhoseFirstPutWasNotAnsweredIsPutAgain() throws IOException {
+        ObjectInfo put = store.putNew("unanswered", bytes("first"), "text/plain");
+
+        assertThat(store.putNew("unanswered", bytes("first"), "text/plain")).isEqualTo(put);
+        assertThatThrownBy(() -> store.putNew("unanswered", bytes("first"), "text/html"))
+                .isInstanceOf(StoreException.Exists.class);
+    }
+
+    @Test
     void aRangeIsReadWithoutTheRest() throws IOException {
         store.put("range", bytes("0123456789"), "text/plain");
         try (InputStream in = store.open("range", 3, 7)) {
