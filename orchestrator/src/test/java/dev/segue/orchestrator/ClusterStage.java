@@ -162,6 +162,17 @@ final class ClusterStage implements AutoCloseable {
         return worked;
     }
 
+    /** Takes in what is committed until {@code done}. */
+    void awaits(BooleanSupplier done) {
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("waited in vain; events " + events.size() + ", tasks " + given);
+            }
+            look();
+        }
+    }
+
     /** Does the oldest task, sound before codes. */
     void workOnce() throws Exception {
         if (audioTasks.isEmpty()) {

@@ -51,9 +51,8 @@ class RegistrySilenceTest {
                     ByteBuffer.allocate(20).put((byte) 0).putInt(4711).array();
             stage.sendBytes(new Topics(PREFIX).songRequests(), "behind", unknownSchema);
             stage.send(song("after"));
-            while (orchestrator.tally().of(Tally.Event.REGISTRY_WAIT) < 12) {
-                stage.look();
-            }
+            // Long enough for the orchestrator to give up and begin again twice.
+            stage.awaits(() -> orchestrator.tally().of(Tally.Event.REGISTRY_WAIT) >= 24);
             assertThat(stage.deadLetters).isEmpty();
             registry.silent(false);
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.streams.errors.TaskCorruptedException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -26,9 +26,13 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>A step that fails is undone and tried once more on what the stores say. If it fails again, its record goes to dead
  *       letters, its song fails, and the next record's turn comes: nothing is tried for ever.
- *   <li>Where the registry does not answer, nothing is known about the record. The task then starts again from what is
- *       committed, and the record comes again.
+ *   <li>Where the registry does not answer, nothing is known about the record. The thread then ends, and its successor
+ *       starts again from what is committed, and the record comes again.
  * </ul>
+ *
+ * <p>A task is never revived, as Kafka Streams does after a {@code TaskCorruptedException}: in 4.3.1 a revived task still
+ * has the offsets to go on from that it had before, and its first commit, which a tick of the clock is enough for, goes past
+ * records that it never processed. Only a new thread makes a new task.
  *
  * <p>Owned by the thread of the orchestrator's task, of which there is one.
  */
@@ -42,7 +46,7 @@ final class Conductor implements Processor<byte[], byte[], byte[], byte[]> {
     private final Runnable closed;
     private final Set<String> hopeless = new HashSet<>();
     private ProcessorContext<byte[], byte[]> context;
-    private Desk desk;
+    private Desk desk; // null until the task begins
 
     /**
      * Handles whatever comes.
@@ -55,8 +59,17 @@ final class Conductor implements Processor<byte[], byte[], byte[], byte[]> {
         this.desks = Objects.requireNonNull(desks, "desks is null");
     }
 
+    /**
+     * Begins the task.
+     *
+     * @throws StreamsException if it was begun before, so that another thread takes over
+     */
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
+        if (desk != null) {
+            throw new StreamsException("task " + context.taskId()
+                    + " was closed and begins again, but would skip records; a new thread begins it anew");
+        }
         this.context = context;
         this.desk = desks.apply(context);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> tick(Instant.ofEpochMilli(time)));
@@ -158,8 +171,9 @@ final class Conductor implements Processor<byte[], byte[], byte[], byte[]> {
                 break;
             } catch (TimeoutException registrySilent) {
                 undo();
-                LOG.warn("event=task_restarts reason=\"{}\"", registrySilent.getMessage());
-                throw new TaskCorruptedException(Set.of(context.taskId()));
+                // Not as it is, which would revive the task.
+                throw new StreamsException(
+                        "nothing of the step stands: " + registrySilent.getMessage(), registrySilent);
             } catch (RuntimeException e) {
                 undo();
                 failure = e;

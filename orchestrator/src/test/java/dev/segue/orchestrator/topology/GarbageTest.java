@@ -20,8 +20,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.streams.errors.TaskCorruptedException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,7 +195,9 @@ class GarbageTest {
                 ByteBuffer.allocate(20).put((byte) 0).putInt(4711).array();
         rehearsal.registrySilent(true);
         assertThatThrownBy(() -> rehearsal.sendBytes(Rehearsal.TOPICS.songRequests(), KEY, unknownSchema))
-                .isInstanceOf(TaskCorruptedException.class);
+                .isInstanceOf(StreamsException.class)
+                .hasStackTraceContaining("nothing of the step stands")
+                .hasStackTraceContaining(TimeoutException.class.getName());
         assertThat(rehearsal.tally.of(Tally.Event.REGISTRY_WAIT)).isGreaterThan(1);
         assertThat(rehearsal.deadLetters).isEmpty();
         assertThat(rehearsal.events("poor")).isEmpty();
