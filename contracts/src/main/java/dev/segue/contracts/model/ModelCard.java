@@ -37,6 +37,12 @@ public record ModelCard(
     /** The layout that this class reads and writes. */
     public static final int FORMAT = 1;
 
+    /** What the original's codes are drawn with, at every level. */
+    public static final double TEMPERATURE = 0.99;
+
+    private static final double LARGEST_TEMPERATURE = 100;
+    private static final double SMALLEST_TEMPERATURE = 1e-3;
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
     /**
@@ -53,12 +59,24 @@ public record ModelCard(
      * @param hop raw samples per code
      * @param context codes in one window, n_ctx
      * @param hopFraction share of a window from its start to the next one's, more than 0 and at most 1
+     * @param temperature that its codes are drawn with where a request says nothing of the level; {@value #TEMPERATURE}
+     *     in the original
      * @param prior what its prior computes
      * @param weights the prior's safetensors file
      * @param labels tables for names; null if and only if the prior is unlabelled
      */
     public record LevelCard(
-            int hop, int context, double hopFraction, PriorShape prior, ModelFile weights, LabelFiles labels) {}
+            int hop,
+            int context,
+            double hopFraction,
+            double temperature,
+            PriorShape prior,
+            ModelFile weights,
+            LabelFiles labels) {
+        private LevelCard at(double otherTemperature) {
+            return new LevelCard(hop, context, hopFraction, otherTemperature, prior, weights, labels);
+        }
+    }
 
     /**
      * The tables that turn names into ids, one {@code name;id} per line.
@@ -105,7 +123,8 @@ public record ModelCard(
     }
 
     /**
-     * The card of a model whose files are known; everything that follows from the shapes is filled in.
+     * The card of a model whose files are known; everything that follows from the shapes is filled in, and
+     * temperatures are the original's.
      *
      * @param hopFractions per level, the finest first
      * @param vqVaeWeights weights of the VQ-VAE
@@ -129,6 +148,7 @@ public record ModelCard(
                     shape.vqVae().hop(level),
                     prior.context(),
                     hopFractions.get(level),
+                    TEMPERATURE,
                     prior,
                     weights.get(level),
                     labels.get(level)));
@@ -142,6 +162,19 @@ public record ModelCard(
                 shape.vqVae().codes(),
                 new VqVae(shape.vqVae(), vqVaeWeights),
                 levels);
+    }
+
+    /**
+     * The same model, drawn with other temperatures where a request says nothing.
+     *
+     * @param temperatures per level, the finest first
+     */
+    public ModelCard at(List<Double> temperatures) {
+        List<LevelCard> others = new ArrayList<>();
+        for (int level = 0; level < levels.size(); level++) {
+            others.add(levels.get(level).at(temperatures.get(level)));
+        }
+        return new ModelCard(format, name, description, licence, sampleRate, codes, vqVae, others);
     }
 
     /**
@@ -225,6 +258,12 @@ public record ModelCard(
                 level.hopFraction(),
                 "must be at most 1 and at least one code of the window",
                 "use 0.5 for upsamplers and 0.125 for the top level");
+        require(
+                level.temperature() >= SMALLEST_TEMPERATURE && level.temperature() <= LARGEST_TEMPERATURE,
+                at + "temperature",
+                level.temperature(),
+                "must be from " + SMALLEST_TEMPERATURE + " to " + LARGEST_TEMPERATURE,
+                "use " + TEMPERATURE + ", or less for safer codes");
         level.weights().check(at + "weights");
         same(at + "labels present", level.labels() != null, level.prior().labels() != null, "prior.labels is");
         if (level.labels() != null) {

@@ -60,8 +60,8 @@ class ModelCardTest {
                 32,
                 new ModelCard.VqVae(vqVae, file("vqvae.safetensors")),
                 List.of(
-                        new ModelCard.LevelCard(4, 64, 0.5, upsampler, file("level_0.safetensors"), labels),
-                        new ModelCard.LevelCard(16, 96, 0.125, top, file("level_1.safetensors"), labels)));
+                        new ModelCard.LevelCard(4, 64, 0.5, 0.99, upsampler, file("level_0.safetensors"), labels),
+                        new ModelCard.LevelCard(16, 96, 0.125, 0.99, top, file("level_1.safetensors"), labels)));
     }
 
     private static ModelFile file(String path) {
@@ -129,6 +129,7 @@ class ModelCardTest {
                 "/vqVae/weights/bytes | 0 | vqVae.weights.bytes is 0, but must be at least 1",
                 "/levels/0/hop | 8 | levels[0].hop is 8, but must be 4 as the downs and strides",
                 "/levels/0/context | 32 | levels[0].context is 32, but must be 64 as prior.context",
+                "/levels/0/temperature | 0.0 | levels[0].temperature is 0.0, but must be from 0.001 to 100.0",
                 "/levels/0/hopFraction | 1.5 | levels[0].hopFraction is 1.5, but must be at most 1",
                 "/levels/0/hopFraction | 0.001 | levels[0].hopFraction is 0.001, but must be at most 1 and at least one",
                 "/levels/0/hopFraction | 0.3 | levels[0].hopFraction is 0.3, but must make windows begin at multiples of",

@@ -73,7 +73,7 @@ public record SongPlan(
         for (Level level : produced) {
             levels.add((level.conditioned() ? segmentation : Segmentation.whole())
                     .plan(level, level.codes(samples), prompt.codes(level.number()), top.hop() / level.hop()));
-            sampling.add(sampling(request, level.number()));
+            sampling.add(sampling(request, card, level.number()));
         }
         return new SongPlan(
                 request.getSongId(),
@@ -157,11 +157,14 @@ public record SongPlan(
         return sampling.get(level - finestLevel());
     }
 
-    private static LevelSampling sampling(SongRequest request, int level) {
+    private static LevelSampling sampling(SongRequest request, ModelCard card, int level) {
         return request.getSampling().stream()
                 .filter(asked -> asked.getLevel() == level)
                 .findFirst()
-                .orElseGet(() -> LevelSampling.newBuilder().setLevel(level).build());
+                .orElseGet(() -> LevelSampling.newBuilder()
+                        .setLevel(level)
+                        .setTemperature(card.levels().get(level).temperature())
+                        .build());
     }
 
     private static Segmentation segmentation(

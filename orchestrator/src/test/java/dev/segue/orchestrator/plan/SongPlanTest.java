@@ -2,6 +2,7 @@ package dev.segue.orchestrator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.record.EarlierSongUse;
@@ -29,6 +30,17 @@ class SongPlanTest {
     @ValueSource(doubles = {5.95, 17.9, 20, 23.77, 30, 60, 299.99, 600})
     void anAncestralSongHasTheWindowsOfTheOriginal(double seconds) {
         assertScheduled(Requests.plan(PUBLISHED, Requests.of(PUBLISHED, seconds)), List.of(0, 0, 0));
+    }
+
+    @Test
+    void aLevelThatTheRequestSaysNothingOfIsDrawnAsTheModelsCardSays() {
+        ModelCard card = PUBLISHED.at(List.of(0.7, 0.8, 0.9));
+        LevelSampling asked =
+                LevelSampling.newBuilder().setLevel(1).setTemperature(1.5).build();
+        SongPlan plan = Requests.plan(card, Requests.of(card, 20).setSampling(List.of(asked)));
+        assertThat(plan.sampling())
+                .extracting(LevelSampling::getLevel, LevelSampling::getTemperature)
+                .containsExactly(tuple(0, 0.7), tuple(1, 1.5), tuple(2, 0.9));
     }
 
     @Test

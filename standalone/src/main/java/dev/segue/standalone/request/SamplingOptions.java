@@ -17,7 +17,7 @@ final class SamplingOptions {
             paramLabel = "T",
             converter = Doubles.class,
             description = "Below 1 is tamer, above 1 is wilder; one for all levels or by level, as in"
-                    + " 0=0.99,1=0.99,2=0.98. Default: 0.99.")
+                    + " 0=0.99,1=0.99,2=0.98. Default: the model's own; 0.99 where --top-k or --top-p is given alone.")
     private PerLevel<Double> temperature;
 
     @Option(

@@ -89,8 +89,8 @@ public final class SampleCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "0", description = "What codes are drawn with. Default: 0.")
     long seed;
 
-    @Option(names = "--temperature", defaultValue = "0.99", description = "Default: 0.99.")
-    double temperature;
+    @Option(names = "--temperature", description = "At all levels. Default: the model's own at each.")
+    Double temperature;
 
     @Option(names = "--top-k", defaultValue = "0", description = "Draw from so many codes only. Default: 0, from all.")
     int topK;
@@ -142,9 +142,13 @@ public final class SampleCommand implements Callable<Integer> {
         Path upsampled;
     }
 
+    private Sampling sampling(ModelCard card, int level) {
+        double drawn = temperature == null ? card.levels().get(level).temperature() : temperature;
+        return new Sampling(drawn, topK, topP);
+    }
+
     @Override
     public Integer call() throws IOException {
-        Sampling sampling = new Sampling(temperature, topK, topP);
         Torch.setThreads(threads == null ? Runtime.getRuntime().availableProcessors() : threads);
         ModelFolder folder = InstalledModel.open(home, "--model", model);
         ModelCard card = folder.card();
@@ -161,7 +165,7 @@ public final class SampleCommand implements Callable<Integer> {
             int from = beginning.upsampled == null ? top : top - 1;
             refuse(labeller, song, schedule.subList(0, from + 1), samples, codes);
             for (int level = from; level >= 0; level--) {
-                codes = sample(folder, labeller, sampling, song, samples, codes, schedule.get(level));
+                codes = sample(folder, labeller, sampling(card, level), song, samples, codes, schedule.get(level));
             }
             float[] sound = new ChunkedDecoder(vqVae.level(0))
                     .decode(

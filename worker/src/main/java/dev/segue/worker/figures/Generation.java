@@ -116,13 +116,14 @@ public record Generation(Subject subject, List<SongDescription> songs, long samp
     private List<SongCodes> sample(Level level, int slots, List<SongCodes> before, Progress progress)
             throws IOException {
         int number = level.number();
+        Sampling sampling = new Sampling(subject.card().levels().get(number).temperature(), 0, 0);
         List<SongSampler.Song> asked = new ArrayList<>();
         for (int i = 0; i < songs.size(); i++) {
             asked.add(new SongSampler.Song(songs.get(i), subject.seed() + i, before.get(i)));
         }
         try (SlotEngine engine = new SlotEngine(subject.prior(number), slots)) {
             List<LevelSampler> levels = new ArrayList<>(Collections.nCopies(number + 1, null));
-            levels.set(number, new LevelSampler(level, engine, subject.labeller(number), Sampling.DEFAULT));
+            levels.set(number, new LevelSampler(level, engine, subject.labeller(number), sampling));
             return new SongSampler(levels, PartialWindow.FILL_TO_TOTAL)
                     .sample(asked, samples, List.of(number), (song, written) -> {
                         progress.advance(written.codes().length);

@@ -118,6 +118,7 @@ final class ModelParts {
                         described(vqVae()),
                         files,
                         Collections.unmodifiableList(labels))
+                .at(recipe.levels().stream().map(Recipe.LevelPart::temperature).toList())
                 .write(folder.resolve(ModelStore.CARD));
     }
 

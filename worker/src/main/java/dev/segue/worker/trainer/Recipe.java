@@ -120,6 +120,7 @@ public record Recipe(
      * How the prior of one level is made.
      *
      * @param hopFraction share of a window from its start to the next one's, when it samples
+     * @param temperature that it samples with unless a request says otherwise
      * @param prior what it computes
      * @param shift whether windows are moved by up to half their length
      * @param alignment weight of the loss that teaches the alignment head, for songs whose manifest says when each
@@ -132,6 +133,7 @@ public record Recipe(
      */
     public record LevelPart(
             double hopFraction,
+            double temperature,
             PriorShape prior,
             boolean shift,
             double alignment,

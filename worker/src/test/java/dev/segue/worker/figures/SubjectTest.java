@@ -168,7 +168,13 @@ class SubjectTest {
         levels.set(
                 2,
                 new ModelCard.LevelCard(
-                        top.hop(), top.context(), top.hopFraction(), headless, top.weights(), top.labels()));
+                        top.hop(),
+                        top.context(),
+                        top.hopFraction(),
+                        top.temperature(),
+                        headless,
+                        top.weights(),
+                        top.labels()));
         ModelFolder changed = new ModelFolder(
                 folder,
                 new ModelCard(
