@@ -3,8 +3,8 @@ package dev.segue.standalone.cluster;
 import dev.segue.contracts.client.Cluster;
 import dev.segue.contracts.settings.Settings;
 import dev.segue.contracts.store.S3Access;
-import dev.segue.standalone.logs.Logs;
 import dev.segue.standalone.models.Home;
+import dev.segue.telemetry.logs.LogSetup;
 import dev.segue.worker.tasks.Installation;
 import java.io.IOException;
 import java.util.HashMap;
@@ -58,7 +58,7 @@ public final class ClusterOptions {
      * @throws IllegalArgumentException if nobody says where, or what is said cannot be
      */
     public Cluster cluster() throws IOException {
-        Logs.ofClient();
+        LogSetup.ofClient().apply();
         Map<String, String> said = new HashMap<>(HomeSettings.of(home.folder(), System.getenv()));
         put(said, Installation.BOOTSTRAP_SERVERS.key(), bootstrapServers);
         put(said, Installation.REGISTRY_URL.key(), registryUrl);

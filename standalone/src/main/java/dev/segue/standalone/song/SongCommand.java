@@ -7,7 +7,6 @@ import dev.segue.contracts.record.SongRequest;
 import dev.segue.standalone.cluster.ClusterOptions;
 import dev.segue.standalone.cluster.HomeSettings;
 import dev.segue.standalone.interruption.Interruption;
-import dev.segue.standalone.logs.Logs;
 import dev.segue.standalone.models.Home;
 import dev.segue.standalone.models.InstalledModel;
 import dev.segue.standalone.models.NameList;
@@ -17,6 +16,7 @@ import dev.segue.standalone.serve.LocalSegue;
 import dev.segue.standalone.serve.LocalSettings;
 import dev.segue.standalone.songs.SongObjects;
 import dev.segue.standalone.watch.Sentences;
+import dev.segue.telemetry.logs.LogSetup;
 import dev.segue.worker.jukebox.ModelFolder;
 import dev.segue.worker.jukebox.UntrainedModel;
 import dev.segue.worker.jukebox.labels.KnownNames;
@@ -98,7 +98,7 @@ public final class SongCommand implements Callable<Integer> {
 
     private int here(StopWatch watch) throws IOException, InterruptedException {
         Home home = cluster.home();
-        Logs.toFile(home.data().resolve("song.log"));
+        LogSetup.toFile(home.data().resolve("song.log")).apply();
         ModelFolder model = InstalledModel.open(home, "--model", song.model());
         LocalModels models = new LocalModels(List.of(model));
         SongRequest request = request(() -> models.levels(song.model()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.contracts.client.SongOrders;
 import dev.segue.contracts.topic.LevelPool;
 import dev.segue.contracts.topic.Topics;
 import dev.segue.embedded.Ports;
@@ -32,8 +33,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -147,8 +152,7 @@ class ObservedSongsTest {
     void everyMetricOfTheReferenceIsServedWithItsLabelsAndNoOtherOne() throws IOException, InterruptedException {
         HttpResponse<String> refused = post("{\"songId\":\"too-long\",\"model\":\"nobody\",\"durationSeconds\":3}");
         assertThat(refused.statusCode()).isEqualTo(422);
-        try (dev.segue.contracts.client.SongOrders orders =
-                new dev.segue.contracts.client.SongOrders(segue.cluster())) {
+        try (SongOrders orders = new SongOrders(segue.cluster())) {
             orders.submit(dev.segue.standalone.Songs.request("refused", 3)
                     .setModel("nobody")
                     .build());
@@ -213,6 +217,28 @@ class ObservedSongsTest {
         assertThat(spans)
                 .filteredOn(span -> !span.getParentSpanId().isEmpty())
                 .allMatch(span -> known.contains(TraceCollector.hex(span.getParentSpanId())));
+    }
+
+    @Test
+    @Order(5)
+    void topicsAndWhatLiesInThemAreAsTheirDescriptionSays() throws Exception {
+        submit("{\"songId\":\"given-up\",\"model\":\"" + UntrainedModel.NAME + "\",\"durationSeconds\":60}");
+        try (SongOrders orders = new SongOrders(segue.cluster());
+                KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                        segue.cluster().clientSettings(), new StringSerializer(), new ByteArraySerializer())) {
+            orders.cancel("given-up", "heard enough");
+            producer.send(new ProducerRecord<>(
+                            segue.cluster().topics().songRequests().name(), "garbled", new byte[] {1, 2, 3}))
+                    .get();
+        }
+        DescribedTopics described = new DescribedTopics(segue.cluster());
+
+        described.holdTopics();
+        Map<String, Integer> records = described.holdRecords(LIMIT);
+
+        assertThat(records)
+                .containsEntry(segue.cluster().topics().deadLetters().name(), 1)
+                .hasSize(segue.cluster().topics().all().size());
     }
 
     private static Set<String> names(String traceId) {

@@ -9,6 +9,7 @@ import dev.segue.contracts.store.S3Access;
 import dev.segue.orchestrator.OrchestratorConfig;
 import dev.segue.orchestrator.status.StatusConfig;
 import dev.segue.standalone.song.SongPlace;
+import dev.segue.telemetry.logs.LogSettings;
 import dev.segue.telemetry.trace.TraceSettings;
 import dev.segue.worker.WorkerMain;
 import dev.segue.worker.assembly.AssemblyConfig;
@@ -51,7 +52,13 @@ class SettingsReferenceTest {
                 """
                 + table(seen, Stream.of(List.of(Settings.FILE), Installation.SETTINGS, S3Access.SETTINGS))
                 + "\n## Orchestrator\n\n"
-                + table(seen, Stream.of(OrchestratorConfig.SETTINGS, StatusConfig.SETTINGS, TraceSettings.SETTINGS))
+                + table(
+                        seen,
+                        Stream.of(
+                                OrchestratorConfig.SETTINGS,
+                                StatusConfig.SETTINGS,
+                                TraceSettings.SETTINGS,
+                                LogSettings.SETTINGS))
                 + "\n## Workers\n\n"
                 + table(seen, Stream.of(List.of(WorkerMain.ROLES), GenerationConfig.SETTINGS, AssemblyConfig.SETTINGS))
                 + "\n## segue serve\n\n"
