@@ -41,7 +41,7 @@ public final class OrchestratorMain {
                 .flatMap(known -> settings.lines(known).stream())
                 .forEach(line -> LOG.info("event=setting setting=\"{}\"", line));
         CountDownLatch stopped = new CountDownLatch(1);
-        Orchestrator orchestrator = Orchestrator.start(config, telemetry);
+        Orchestrator orchestrator = Orchestrator.start(config, telemetry, status.endpoint());
         StatusServer server = orchestrator.serve(status);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

@@ -51,14 +51,10 @@ class SettingsReferenceTest {
 
                 """
                 + table(seen, Stream.of(List.of(Settings.FILE), Installation.SETTINGS, S3Access.SETTINGS))
+                + "\n## Orchestrator and workers\n\n"
+                + table(seen, Stream.of(TraceSettings.SETTINGS, LogSettings.SETTINGS))
                 + "\n## Orchestrator\n\n"
-                + table(
-                        seen,
-                        Stream.of(
-                                OrchestratorConfig.SETTINGS,
-                                StatusConfig.SETTINGS,
-                                TraceSettings.SETTINGS,
-                                LogSettings.SETTINGS))
+                + table(seen, Stream.of(OrchestratorConfig.SETTINGS, StatusConfig.SETTINGS))
                 + "\n## Workers\n\n"
                 + table(seen, Stream.of(List.of(WorkerMain.ROLES), GenerationConfig.SETTINGS, AssemblyConfig.SETTINGS))
                 + "\n## segue serve\n\n"
