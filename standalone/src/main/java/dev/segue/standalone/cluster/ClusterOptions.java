@@ -5,6 +5,8 @@ import dev.segue.contracts.settings.Settings;
 import dev.segue.contracts.store.S3Access;
 import dev.segue.standalone.models.Home;
 import dev.segue.telemetry.logs.LogSetup;
+import dev.segue.telemetry.trace.TraceSettings;
+import dev.segue.telemetry.trace.Traces;
 import dev.segue.worker.tasks.Installation;
 import java.io.IOException;
 import java.util.HashMap;
@@ -69,6 +71,15 @@ public final class ClusterOptions {
             RunningServe.find(home.data()).forEach(said::putIfAbsent);
         }
         return ClusterSettings.cluster(Settings.of(said));
+    }
+
+    /**
+     * Where spans of what is asked for go; nowhere unless settings say.
+     *
+     * @throws IllegalArgumentException if they cannot
+     */
+    public Traces traces() throws IOException {
+        return TraceSettings.traces(Settings.of(HomeSettings.of(home.folder(), System.getenv())), "cli");
     }
 
     private static void put(Map<String, String> said, String key, String value) {

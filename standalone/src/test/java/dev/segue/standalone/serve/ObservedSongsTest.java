@@ -8,16 +8,19 @@ import dev.segue.contracts.client.SongOrders;
 import dev.segue.contracts.topic.LevelPool;
 import dev.segue.contracts.topic.Topics;
 import dev.segue.embedded.Ports;
+import dev.segue.standalone.CommandRun;
 import dev.segue.standalone.models.Home;
 import dev.segue.telemetry.metrics.Metric;
 import dev.segue.worker.jukebox.UntrainedModel;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -25,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -239,6 +243,34 @@ class ObservedSongsTest {
         assertThat(records)
                 .containsEntry(segue.cluster().topics().deadLetters().name(), 1)
                 .hasSize(segue.cluster().topics().all().size());
+    }
+
+    @Test
+    @Order(6)
+    void aTraceBeginsWhereTheCommandLineAsks() throws IOException, InterruptedException {
+        Properties settings = new Properties();
+        settings.putAll(segue.addresses());
+        settings.setProperty("SEGUE_TRACES_ENDPOINT", collector.address());
+        Path home = Files.createDirectories(folder.resolve("asker"));
+        try (Writer writer = Files.newBufferedWriter(home.resolve("segue.properties"))) {
+            settings.store(writer, null);
+        }
+
+        CommandRun submitted = CommandRun.of(
+                "submit", "--home", home.toString(), "--id", "asked", "--model", UntrainedModel.NAME, "--seconds", "1");
+
+        assertThat(submitted.exitCode()).as(submitted.err()).isZero();
+        await("/songs/asked", song -> song.path("state").asText().equals("completed"));
+        Set<String> ids =
+                traceIdsByTopic("asked").values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        assertThat(ids).hasSize(1);
+        assertThat(collector.of(ids.iterator().next()))
+                .filteredOn(span -> span.getParentSpanId().isEmpty())
+                .singleElement()
+                .satisfies(span -> {
+                    assertThat(span.getName()).isEqualTo("submit");
+                    assertThat(span.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_PRODUCER);
+                });
     }
 
     private static Set<String> names(String traceId) {

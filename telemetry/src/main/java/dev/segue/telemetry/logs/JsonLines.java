@@ -21,6 +21,7 @@ final class JsonLines {
     static CompositeJsonEncoder<ILoggingEvent> encoder() {
         LoggingEventFormattedTimestampJsonProvider time = new LoggingEventFormattedTimestampJsonProvider();
         time.setFieldName("time");
+        time.setPattern("yyyy-MM-dd'T'HH:mm:ss.SSSX");
         time.setTimeZone("UTC");
         LoggerNameJsonProvider logger = new LoggerNameJsonProvider();
         logger.setFieldName("logger");
