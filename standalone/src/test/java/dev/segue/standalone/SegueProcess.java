@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 
 /** The command line in a process of its own, as the launcher starts it. */
 public final class SegueProcess implements AutoCloseable {
-    private static final long LIMIT_SECONDS = 120;
+    private static final long LIMIT_SECONDS = 300;
 
     private final Process process;
     private final List<String> lines = new ArrayList<>();

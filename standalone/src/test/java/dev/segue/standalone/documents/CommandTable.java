@@ -33,7 +33,7 @@ record CommandTable(List<Treatment> treatments, List<Substitution> substitutions
         PARSED,
         /** What runs the tests. */
         BUILD,
-        /** Held against chart, compose.yaml and Dockerfiles, in another module. */
+        /** Held against chart, compose.yaml and Dockerfiles. */
         DEPLOYMENT
     }
 

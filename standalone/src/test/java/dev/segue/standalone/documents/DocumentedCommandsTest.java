@@ -231,7 +231,7 @@ class DocumentedCommandsTest {
 
     @Test
     void theLineOfTheLogThatIsShownHasTheKeysOfThoseThatAreWritten() throws IOException, InterruptedException {
-        assertThat(shell.run("./segue submit --model untrained --seconds 1 --watch", shell.home())
+        assertThat(shell.run("./segue submit --model untrained --seconds 2 --watch", shell.home())
                         .exitCode())
                 .isZero();
         JsonNode shown = JSON.readTree(

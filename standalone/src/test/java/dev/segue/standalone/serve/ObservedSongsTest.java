@@ -257,7 +257,7 @@ class ObservedSongsTest {
         }
 
         CommandRun submitted = CommandRun.of(
-                "submit", "--home", home.toString(), "--id", "asked", "--model", UntrainedModel.NAME, "--seconds", "1");
+                "submit", "--home", home.toString(), "--id", "asked", "--model", UntrainedModel.NAME, "--seconds", "2");
 
         assertThat(submitted.exitCode()).as(submitted.err()).isZero();
         await("/songs/asked", song -> song.path("state").asText().equals("completed"));
