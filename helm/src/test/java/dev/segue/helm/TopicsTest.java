@@ -40,7 +40,8 @@ class TopicsTest {
         JsonNode described = Yaml.read(ComposeFile.TOP.resolve("contracts/asyncapi.json"));
 
         for (String role : Set.of("client", "generation", "assembler")) {
-            for (Map.Entry<String, JsonNode> channel : described.path("channels").properties()) {
+            for (Map.Entry<String, JsonNode> channel :
+                    described.path("channels").properties()) {
                 String topic = channel.getValue().path("address").asText();
                 JsonNode operations = described.path("operations");
                 assertThat(may(role, "topic", topic, "Read"))

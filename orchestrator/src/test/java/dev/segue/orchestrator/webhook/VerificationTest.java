@@ -60,7 +60,11 @@ class VerificationTest {
         assertThat(python(example, OLD, headers, body)).isEqualTo("True");
         assertThat(python(example, OLD, headers, body + "20")).isEqualTo("False");
         assertThat(python(example, NEW, headers, body)).isEqualTo("False");
-        assertThat(python(example, OLD, signer(OLD).headers("song_a_1_0", Instant.now().minusSeconds(301), BODY), body))
+        assertThat(python(
+                        example,
+                        OLD,
+                        signer(OLD).headers("song_a_1_0", Instant.now().minusSeconds(301), BODY),
+                        body))
                 .isEqualTo("False");
     }
 
@@ -74,8 +78,10 @@ class VerificationTest {
 
     private static String python(String example, String secret, Map<String, String> headers, String body)
             throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of("python3", "-c", example + "\nimport sys\nvalues = sys.argv[1:]\n"
+        List<String> command = new ArrayList<>(List.of(
+                "python3",
+                "-c",
+                example + "\nimport sys\nvalues = sys.argv[1:]\n"
                         + "headers = dict(zip(values[2::2], values[3::2]))\n"
                         + "print(is_genuine(values[0], headers, bytes.fromhex(values[1])))\n"));
         command.add(secret);
