@@ -60,7 +60,7 @@ class DeclaredSettingsTest {
         Set<String> refused = variablesIn(Chart.FOLDER.resolve("templates/checks.yaml"));
         for (String setting : unreached) {
             if (!refused.contains(setting)) {
-                ((ObjectNode) values.withObject("/orchestrator/settings")).put(setting, "x");
+                values.withObject("/orchestrator/settings").put(setting, "x");
             }
         }
         for (JsonNode pod : new Manifests(Yaml.readAll(Chart.render(values))).pods()) {

@@ -71,11 +71,8 @@ public record LogSetup(LogFormat format, boolean timed, Optional<Path> file, Map
 
     /** For all roles and their servers in one process whose standard error people read: to a file, which begins anew. */
     public static LogSetup toFile(Path file) {
-        return new LogSetup(
-                LogFormat.TEXT,
-                true,
-                Optional.of(file.toAbsolutePath()),
-                and(and(USUAL, WITH_BROKER), Map.of(SEGUE, Level.INFO)));
+        Map<String, Level> levels = ofServer(Settings.of(Map.of())).levels;
+        return new LogSetup(LogFormat.TEXT, true, Optional.of(file.toAbsolutePath()), levels);
     }
 
     /** For commands that speak to servers elsewhere: a failure is told once, as a sentence, not by every library. */
