@@ -90,8 +90,9 @@ class StandbyTest {
                     .build());
             await(first, answer -> answer.path("audio").path("tasks").asInt() == 1);
             await(second, answer -> answer.path("audio").path("tasks").asInt() == 1);
-            Member active = first.hasTheWork() ? first : second;
-            Member standby = active == first ? second : first;
+            boolean isFirst = first.hasTheWork();
+            Member active = isFirst ? first : second;
+            Member standby = isFirst ? second : first;
 
             assertThat(standby.hasTheWork()).isFalse();
             assertThat(JSON.readTree(standby.backlog().body()))
