@@ -17,6 +17,10 @@
 {{- include "segue.libraryEnv" (dict "settings" .Values.registry.settings "prefix" "SEGUE_REGISTRY_CLIENT") }}
 - name: SEGUE_TOPIC_PREFIX
   value: {{ .Values.topicPrefix | quote }}
+{{- with .Values.telemetry.tracesEndpoint }}
+- name: SEGUE_TRACES_ENDPOINT
+  value: {{ . | quote }}
+{{- end }}
 {{- include "segue.storeEnv" . }}
 {{- end -}}
 

@@ -129,6 +129,8 @@ spec:
           {{- include "segue.containerSecurity" . | nindent 10 }}
           env:
             {{- include "segue.installationEnv" .root | nindent 12 }}
+            - name: SEGUE_LOG_FORMAT
+              value: {{ .root.Values.telemetry.logFormat }}
             {{- .env | nindent 12 }}
             {{- with $role.jvmOptions }}
             - name: JDK_JAVA_OPTIONS

@@ -3,6 +3,7 @@ package dev.segue.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,6 @@ class DeclaredSettingsTest {
     private static Set<String> declared() throws IOException {
         Set<String> declared = variablesIn(ComposeFile.TOP.resolve("docs/settings.md"));
         declared.add("SEGUE_HOME");
-        // The HTTP interface's.
-        declared.addAll(Set.of("SEGUE_HTTP_HOST", "SEGUE_HTTP_PORT", "SEGUE_HTTP_TOKEN"));
         return declared;
     }
 
@@ -49,6 +48,53 @@ class DeclaredSettingsTest {
 
         assertThat(refused).containsAll(given);
         assertThat(declared()).containsAll(refused);
+    }
+
+    @Test
+    void everySettingOfARoleCanBeSetInTheChart() throws IOException {
+        Set<String> unreached = settingsOfRoles();
+        for (JsonNode pod : Chart.manifests("everything").pods()) {
+            unreached.removeAll(Manifests.variables(pod).keySet());
+        }
+        ObjectNode values = Chart.example("everything");
+        Set<String> refused = variablesIn(Chart.FOLDER.resolve("templates/checks.yaml"));
+        for (String setting : unreached) {
+            if (!refused.contains(setting)) {
+                values.withObject("/orchestrator/settings").put(setting, "x");
+            }
+        }
+        for (JsonNode pod : new Manifests(Yaml.readAll(Chart.render(values))).pods()) {
+            unreached.removeAll(Manifests.variables(pod).keySet());
+        }
+
+        assertThat(unreached)
+                .as("ports of containers are the chart's own")
+                .containsExactlyInAnyOrder("SEGUE_HTTP_HOST", "SEGUE_HTTP_PORT");
+    }
+
+    @Test
+    void everySettingCanBeSetForCompose() {
+        int services = 0;
+        for (Map.Entry<String, JsonNode> service : ComposeFile.read().services()) {
+            if (service.getValue().path("image").asText().startsWith("segue/")) {
+                services++;
+                JsonNode file = service.getValue().at("/env_file/0");
+                assertThat(file.path("path").asText()).as(service.getKey()).isEqualTo("segue.env");
+                assertThat(file.path("required").asBoolean(true)).isFalse();
+            }
+        }
+        assertThat(services).isEqualTo(8);
+    }
+
+    /** Those that tables of settings have for the orchestrator and workers. */
+    private static Set<String> settingsOfRoles() throws IOException {
+        String reference = Files.readString(ComposeFile.TOP.resolve("docs/settings.md"));
+        Set<String> settings = new TreeSet<>();
+        Pattern.compile("(?m)^\\| `(SEGUE_[A-Z0-9_]+)` ")
+                .matcher(reference.substring(0, reference.indexOf("## segue serve")))
+                .results()
+                .forEach(row -> settings.add(row.group(1)));
+        return settings;
     }
 
     @Test

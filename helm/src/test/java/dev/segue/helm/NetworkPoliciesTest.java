@@ -57,6 +57,15 @@ class NetworkPoliciesTest {
             }
             needed.add(port(variables.get("SEGUE_REGISTRY_URL")));
             needed.add(port(variables.get("SEGUE_S3_ENDPOINT")));
+            if (variables.containsKey("SEGUE_TRACES_ENDPOINT")) {
+                needed.add(port(variables.get("SEGUE_TRACES_ENDPOINT")));
+            }
+            if (variables.containsKey("SEGUE_ORCHESTRATOR_SETUP")) {
+                needed.add(8080);
+            }
+            if (variables.containsKey("SEGUE_WEBHOOK_SECRET")) {
+                needed.addAll(Set.of(443, 80));
+            }
             assertThat(ports(manifests, pod, "egress")).isEqualTo(needed);
         }
     }

@@ -36,43 +36,36 @@ class TopicsTest {
     }
 
     @Test
-    void workersMayReadTheirTasksAndWriteTheirResults() {
-        ShareGroups groups = new ShareGroups(Topics.DEFAULT_PREFIX);
+    void rolesMayDoWithTopicsWhatTheirDescriptionSaysAndNothingElse() {
+        JsonNode described = Yaml.read(ComposeFile.TOP.resolve("contracts/asyncapi.json"));
 
-        for (LevelPool pool : LevelPool.values()) {
-            assertThat(may("generation", "topic", topics.windowTasks(pool).name(), "Read"))
-                    .isTrue();
-            assertThat(may("generation", "group", groups.generation(pool), "Read"))
-                    .isTrue();
-        }
-        assertThat(may("generation", "topic", topics.codeSegments().name(), "Write"))
-                .isTrue();
-        assertThat(may("assembler", "topic", topics.audioTasks().name(), "Read"))
-                .isTrue();
-        assertThat(may("assembler", "topic", topics.audioSegments().name(), "Write"))
-                .isTrue();
-        assertThat(may("assembler", "group", groups.assembly(), "Read")).isTrue();
-        for (String worker : Set.of("generation", "assembler")) {
-            assertThat(may(worker, "topic", topics.stoppedSongs().name(), "Read"))
-                    .isTrue();
-            assertThat(may(worker, "topic", topics.deadLetters().name(), "Write"))
-                    .isTrue();
-            assertThat(may(worker, "topic", topics.songEvents().name(), "Write"))
-                    .isFalse();
-            assertThat(may(worker, "topic", topics.songRequests().name(), "Read"))
-                    .isFalse();
+        for (String role : Set.of("client", "generation", "assembler")) {
+            for (Map.Entry<String, JsonNode> channel :
+                    described.path("channels").properties()) {
+                String topic = channel.getValue().path("address").asText();
+                JsonNode operations = described.path("operations");
+                assertThat(may(role, "topic", topic, "Read"))
+                        .as(role + " reads " + topic)
+                        .isEqualTo(operations.has(role + ".receive." + channel.getKey()));
+                assertThat(may(role, "topic", topic, "Write"))
+                        .as(role + " writes " + topic)
+                        .isEqualTo(operations.has(role + ".send." + channel.getKey()));
+            }
         }
     }
 
     @Test
-    void clientsMayAskAndWatchAndNothingElse() {
-        assertThat(may("client", "topic", topics.songRequests().name(), "Write"))
-                .isTrue();
-        assertThat(may("client", "topic", topics.songCommands().name(), "Write"))
-                .isTrue();
-        assertThat(may("client", "topic", topics.songEvents().name(), "Read")).isTrue();
-        assertThat(may("client", "topic", topics.songEvents().name(), "Write")).isFalse();
-        assertThat(may("client", "topic", topics.codeSegments().name(), "Read")).isFalse();
+    void workersMayShareTheTasksOfTheirGroups() {
+        ShareGroups groups = new ShareGroups(Topics.DEFAULT_PREFIX);
+
+        for (LevelPool pool : LevelPool.values()) {
+            assertThat(may("generation", "group", groups.generation(pool), "Read"))
+                    .isTrue();
+            assertThat(may("client", "group", groups.generation(pool), "Read")).isFalse();
+        }
+        assertThat(may("assembler", "group", groups.assembly(), "Read")).isTrue();
+        assertThat(may("assembler", "group", groups.generation(LevelPool.TOP), "Read"))
+                .isFalse();
     }
 
     private boolean may(String role, String type, String name, String operation) {

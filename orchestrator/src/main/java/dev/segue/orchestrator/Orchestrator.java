@@ -43,6 +43,7 @@ public final class Orchestrator implements AutoCloseable {
     private final SongTelemetry songs;
     private final KafkaStreams streams;
     private final Optional<Webhooks> webhooks;
+    private final Optional<ActiveOrchestrator> active;
     private final KafkaStreamsMetrics streamsMetrics;
     private final CountDownLatch running = new CountDownLatch(1);
 
@@ -55,7 +56,9 @@ public final class Orchestrator implements AutoCloseable {
             Telemetry telemetry,
             SongTelemetry songs,
             KafkaStreams streams,
-            Optional<Webhooks> webhooks) {
+            Optional<Webhooks> webhooks,
+            Optional<ActiveOrchestrator> active) {
+        this.active = active;
         this.telemetry = telemetry;
         this.songs = songs;
         this.streamsMetrics = new KafkaStreamsMetrics(streams);
@@ -86,6 +89,19 @@ public final class Orchestrator implements AutoCloseable {
      */
     public static Orchestrator start(OrchestratorConfig config, Telemetry telemetry)
             throws IOException, ExecutionException, InterruptedException {
+        return start(config, telemetry, Optional.empty());
+    }
+
+    /**
+     * The same for one of several orchestrators.
+     *
+     * @param telemetry where it leaves what it measures; stays the caller's
+     * @param endpoint where the others reach its HTTP, host:port, so that each can speak for the one that has the work
+     * @throws IOException if the registry fails or refuses a schema
+     * @throws ExecutionException if the cluster fails or refuses a topic or a setting
+     */
+    public static Orchestrator start(OrchestratorConfig config, Telemetry telemetry, Optional<String> endpoint)
+            throws IOException, ExecutionException, InterruptedException {
         LOG.info("event=orchestrator_starts config=\"{}\"", config);
         if (config.setsUp()) {
             ClusterSetup.run(config);
@@ -95,11 +111,19 @@ public final class Orchestrator implements AutoCloseable {
         SongTelemetry songs = new SongTelemetry(telemetry, tally);
         KafkaStreams streams = new KafkaStreams(
                 SongTopology.of(config.topics(), avro, config.flow(), tally, songs),
-                new StreamsConfig(StreamsSettings.of(config)));
+                new StreamsConfig(StreamsSettings.of(config, endpoint)));
         Optional<Webhooks> webhooks = config.webhooks().isOn()
                 ? Optional.of(Webhooks.start(config.webhooks(), config.topics(), avro, config.clients()))
                 : Optional.empty();
-        Orchestrator orchestrator = new Orchestrator(config, avro, tally, telemetry, songs, streams, webhooks);
+        Orchestrator orchestrator = new Orchestrator(
+                config,
+                avro,
+                tally,
+                telemetry,
+                songs,
+                streams,
+                webhooks,
+                endpoint.map(own -> new ActiveOrchestrator(streams, own)));
         orchestrator.streamsMetrics.bindTo(telemetry.meters());
         streams.setStateListener((now, before) -> {
             LOG.info("event=orchestrator_state state={} before={}", now, before);
@@ -158,7 +182,8 @@ public final class Orchestrator implements AutoCloseable {
                 config.flow().limits(),
                 this::isRunning,
                 Optional.of(RenderedPages.load()),
-                new TelemetryRoutes(telemetry::scrape, this::backlog).routes(),
+                new TelemetryRoutes(telemetry::scrape, this::backlog, () -> active.flatMap(ActiveOrchestrator::backlog))
+                        .routes(),
                 telemetry.traces());
     }
 

@@ -5,6 +5,8 @@ import dev.segue.contracts.settings.Settings;
 import dev.segue.orchestrator.status.StatusConfig;
 import dev.segue.orchestrator.status.StatusServer;
 import dev.segue.telemetry.Telemetry;
+import dev.segue.telemetry.logs.LogSettings;
+import dev.segue.telemetry.logs.LogSetup;
 import dev.segue.telemetry.trace.TraceSettings;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +28,7 @@ public final class OrchestratorMain {
         StatusConfig status;
         Telemetry telemetry;
         try {
+            LogSetup.ofRole(settings).apply();
             config = OrchestratorConfig.from(settings);
             status = StatusConfig.from(settings);
             telemetry = Telemetry.of(settings, "orchestrator");
@@ -34,11 +37,11 @@ public final class OrchestratorMain {
             System.exit(USAGE);
             return;
         }
-        Stream.of(OrchestratorConfig.SETTINGS, StatusConfig.SETTINGS, TraceSettings.SETTINGS)
+        Stream.of(OrchestratorConfig.SETTINGS, StatusConfig.SETTINGS, TraceSettings.SETTINGS, LogSettings.SETTINGS)
                 .flatMap(known -> settings.lines(known).stream())
-                .forEach(line -> LOG.info("event=setting {}", line));
+                .forEach(line -> LOG.info("event=setting setting=\"{}\"", line));
         CountDownLatch stopped = new CountDownLatch(1);
-        Orchestrator orchestrator = Orchestrator.start(config, telemetry);
+        Orchestrator orchestrator = Orchestrator.start(config, telemetry, status.endpoint());
         StatusServer server = orchestrator.serve(status);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

@@ -2,6 +2,7 @@ package dev.segue.orchestrator;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -22,13 +23,15 @@ final class StreamsSettings {
 
     private StreamsSettings() {}
 
-    static Properties of(OrchestratorConfig config) {
+    static Properties of(OrchestratorConfig config, Optional<String> endpoint) {
         Properties settings = new Properties();
         settings.putAll(config.kafka());
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "streams");
+        // The other members of the group learn it, with who has the work.
+        endpoint.ifPresent(own -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, own));
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.replicas() == 0 ? -1 : config.replicas());
         settings.putIfAbsent(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);

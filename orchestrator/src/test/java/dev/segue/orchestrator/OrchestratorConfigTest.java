@@ -14,6 +14,7 @@ import dev.segue.orchestrator.topology.FlowSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,8 +149,9 @@ class OrchestratorConfigTest {
                 "SEGUE_KAFKA_CLIENT_SECURITY_PROTOCOL", "SASL_SSL",
                 "SEGUE_KAFKA_CLIENT_COMMIT_INTERVAL_MS", "100",
                 "SEGUE_KAFKA_CLIENT_PROCESSING_GUARANTEE", "at_least_once"));
-        assertThat(StreamsSettings.of(config))
+        assertThat(StreamsSettings.of(config, Optional.of("10.1.2.3:8080")))
                 .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry(StreamsConfig.APPLICATION_SERVER_CONFIG, "10.1.2.3:8080")
                 .containsEntry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "100")
                 .containsEntry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     }

@@ -15,6 +15,7 @@ import dev.segue.standalone.cluster.ClusterSettings;
 import dev.segue.standalone.cluster.RunningServe;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,10 @@ class CommandsTest {
     static void serve() throws IOException, InterruptedException {
         serve = SegueProcess.start(
                 folder,
-                Map.of("SEGUE_HOME", home().toString(), "SEGUE_ORCHESTRATOR_RETRY_AFTER", "50ms"),
+                Map.of(
+                        "SEGUE_HOME", home().toString(),
+                        "SEGUE_ORCHESTRATOR_RETRY_AFTER", "50ms",
+                        "SEGUE_LOG_FORMAT", "json"),
                 "serve",
                 "--kafka-port=0",
                 "--registry-port=0",
@@ -61,6 +65,31 @@ class CommandsTest {
         serve.close();
         assertThat(RunningServe.file(data())).doesNotExist();
         assertThat(serve.output()).contains("event=orchestrator_stopped clean=true", "event=kafka_stopped");
+        assertThatItsLogIsForPrograms();
+    }
+
+    /** Whatever a role or a library says; what the command itself prints is for people. */
+    private static void assertThatItsLogIsForPrograms() {
+        List<JsonNode> lines = serve.output()
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .map(CommandsTest::json)
+                .toList();
+        assertThat(lines).isNotEmpty().allMatch(line -> line.hasNonNull("time") && line.hasNonNull("level"));
+        assertThat(serve.output()).doesNotContain(" INFO dev.segue", " WARN ");
+        assertThat(lines)
+                .filteredOn(line -> line.path("event").asText().equals("song_completed"))
+                .isNotEmpty()
+                .allMatch(line -> line.hasNonNull("song")
+                        && line.path("fields").path("sequence").isNumber());
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return new ObjectMapper().readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** The command line in a process of its own, as the launcher starts it. */
-final class SegueProcess implements AutoCloseable {
-    private static final long LIMIT_SECONDS = 120;
+public final class SegueProcess implements AutoCloseable {
+    private static final long LIMIT_SECONDS = 300;
 
     private final Process process;
     private final List<String> lines = new ArrayList<>();
@@ -25,7 +25,8 @@ final class SegueProcess implements AutoCloseable {
         reader.start();
     }
 
-    static SegueProcess start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+    public static SegueProcess start(Path folder, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
@@ -55,7 +56,7 @@ final class SegueProcess implements AutoCloseable {
     }
 
     /** Waits for a line. */
-    void await(Predicate<String> wanted) throws InterruptedException {
+    public void await(Predicate<String> wanted) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         synchronized (lines) {
             while (lines.stream().noneMatch(wanted)) {
@@ -67,20 +68,20 @@ final class SegueProcess implements AutoCloseable {
         }
     }
 
-    String output() {
+    public String output() {
         synchronized (lines) {
             return String.join("\n", lines);
         }
     }
 
     /** Asks it to end, as a terminal or a service manager does, and returns its exit code. */
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         // Not of the process itself, which would close its output too.
         process.toHandle().destroy();
         return exitCode();
     }
 
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("the process does not end, after\n" + output());
         }

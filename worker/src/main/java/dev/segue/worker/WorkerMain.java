@@ -7,6 +7,7 @@ import dev.segue.telemetry.Telemetry;
 import dev.segue.telemetry.http.Health;
 import dev.segue.telemetry.http.HttpSettings;
 import dev.segue.telemetry.http.TelemetryServer;
+import dev.segue.telemetry.logs.LogSetup;
 import dev.segue.worker.assembly.AssemblyConfig;
 import dev.segue.worker.assembly.AssemblyWorker;
 import dev.segue.worker.generation.GenerationConfig;
@@ -52,6 +53,7 @@ public final class WorkerMain {
     }
 
     private static List<AutoCloseable> start(Settings settings) throws IOException {
+        LogSetup.ofRole(settings).apply();
         Telemetry telemetry = Telemetry.of(settings, "worker");
         String host = settings.get(HttpSettings.HOST);
         int port = settings.get(HttpSettings.PORT);
@@ -66,14 +68,14 @@ public final class WorkerMain {
         List<AutoCloseable> workers = new ArrayList<>();
         List<Health> health = new ArrayList<>();
         if (generation.isPresent()) {
-            settings.lines(GenerationConfig.SETTINGS).forEach(line -> LOG.info("event=setting {}", line));
+            settings.lines(GenerationConfig.SETTINGS).forEach(line -> LOG.info("event=setting setting=\"{}\"", line));
             GenerationWorker worker = new GenerationWorker(generation.get(), telemetry);
             worker.start();
             workers.add(worker);
             health.add(worker.health());
         }
         if (assembly.isPresent()) {
-            settings.lines(AssemblyConfig.SETTINGS).forEach(line -> LOG.info("event=setting {}", line));
+            settings.lines(AssemblyConfig.SETTINGS).forEach(line -> LOG.info("event=setting setting=\"{}\"", line));
             AssemblyWorker worker = new AssemblyWorker(assembly.get(), telemetry);
             worker.start();
             workers.add(worker);

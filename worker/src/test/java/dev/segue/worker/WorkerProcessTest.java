@@ -2,6 +2,8 @@ package dev.segue.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.record.CodeSegment;
 import dev.segue.contracts.record.CodeSegmentKind;
@@ -90,6 +92,20 @@ class WorkerProcessTest {
                 .contains("event=misconfigured key=SEGUE_KAFKA_BOOTSTRAP_SERVERS");
     }
 
+    @Test
+    void aWorkerWhoseLogIsForProgramsWritesAnObjectALine() throws Exception {
+        process = start(Map.of("SEGUE_WORKER_ROLES", "generation", "SEGUE_LOG_FORMAT", "json"), "json");
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+        List<String> lines = Files.readAllLines(log("json"));
+
+        assertThat(lines).hasSize(1);
+        JsonNode line = new ObjectMapper().readTree(lines.get(0));
+        assertThat(line.path("level").asText()).isEqualTo("ERROR");
+        assertThat(line.path("event").asText()).isEqualTo("misconfigured");
+        assertThat(line.path("fields").path("key").asText()).isEqualTo("SEGUE_KAFKA_BOOTSTRAP_SERVERS");
+    }
+
     private static TestInstallation installation(String prefix) throws Exception {
         return new TestInstallation(
                 infrastructure.bootstrapServers(), infrastructure.registryUrl(), prefix, Duration.ofSeconds(3));
@@ -156,7 +172,6 @@ class WorkerProcessTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
                         "-XX:TieredStopAtLevel=1",
-                        "-Dorg.slf4j.simpleLogger.log.dev.segue=info",
                         "-cp",
                         System.getProperty("java.class.path"),
                         WorkerMain.class.getName())

@@ -4,6 +4,8 @@ import dev.segue.contracts.settings.Setting;
 import dev.segue.contracts.settings.Settings;
 import dev.segue.contracts.store.S3Access;
 import dev.segue.telemetry.http.HttpSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,6 +66,17 @@ public record StatusConfig(
                 settings.get(KEPT_ENDED),
                 S3Access.from(settings),
                 settings.get(S3Access.BUCKET));
+    }
+
+    /** Where other machines reach it, host:port; empty if the port is any. */
+    public Optional<String> endpoint() throws UnknownHostException {
+        if (port == 0) {
+            return Optional.empty();
+        }
+        InetAddress address = InetAddress.getByName(host);
+        String reached =
+                address.isAnyLocalAddress() ? InetAddress.getLocalHost().getHostAddress() : host;
+        return Optional.of((reached.contains(":") ? "[" + reached + "]" : reached) + ":" + port);
     }
 
     /** Without the token. */

@@ -204,13 +204,11 @@ final class EventLog {
             LOG.debug("event=song_{} song={} sequence={}", event.getKind(), event.getSongId(), event.getSequence());
         } else {
             LOG.info(
-                    "event=song_{} song={} sequence={}{}",
+                    "event=song_{} song={} sequence={} field={}",
                     event.getKind().name().toLowerCase(Locale.ROOT),
                     event.getSongId(),
                     event.getSequence(),
-                    event.getProblem() == null
-                            ? ""
-                            : " field=" + event.getProblem().getField());
+                    event.getProblem() == null ? "-" : event.getProblem().getField());
         }
     }
 }

@@ -18,6 +18,7 @@ import dev.segue.contracts.topic.Topics;
 import dev.segue.contracts.wire.AvroFormat;
 import dev.segue.contracts.wire.SchemaRegistry;
 import dev.segue.orchestrator.callback.OpenCallbacks;
+import dev.segue.telemetry.Telemetry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -59,6 +60,7 @@ final class Rehearsal implements AutoCloseable {
     final Map<String, Long> changelogBytes = new HashMap<>();
     final List<Headers> taskHeaders = new ArrayList<>();
     final Tally tally = new Tally();
+    final SongTelemetry telemetry = new SongTelemetry(Telemetry.unheard(), tally);
     final ScriptedWorker worker;
 
     private final LocalRegistry registry;
@@ -85,8 +87,8 @@ final class Rehearsal implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        this.driver =
-                new TopologyTestDriver(SongTopology.of(TOPICS, avro, telling(settings), tally), properties, START);
+        this.driver = new TopologyTestDriver(
+                SongTopology.of(TOPICS, avro, telling(settings), tally, telemetry), properties, START);
         publish(card);
     }
 

@@ -3,8 +3,10 @@ package dev.segue.standalone.cluster;
 import dev.segue.contracts.client.Cluster;
 import dev.segue.contracts.settings.Settings;
 import dev.segue.contracts.store.S3Access;
-import dev.segue.standalone.logs.Logs;
 import dev.segue.standalone.models.Home;
+import dev.segue.telemetry.logs.LogSetup;
+import dev.segue.telemetry.trace.TraceSettings;
+import dev.segue.telemetry.trace.Traces;
 import dev.segue.worker.tasks.Installation;
 import java.io.IOException;
 import java.util.HashMap;
@@ -58,7 +60,7 @@ public final class ClusterOptions {
      * @throws IllegalArgumentException if nobody says where, or what is said cannot be
      */
     public Cluster cluster() throws IOException {
-        Logs.ofClient();
+        LogSetup.ofClient().apply();
         Map<String, String> said = new HashMap<>(HomeSettings.of(home.folder(), System.getenv()));
         put(said, Installation.BOOTSTRAP_SERVERS.key(), bootstrapServers);
         put(said, Installation.REGISTRY_URL.key(), registryUrl);
@@ -69,6 +71,15 @@ public final class ClusterOptions {
             RunningServe.find(home.data()).forEach(said::putIfAbsent);
         }
         return ClusterSettings.cluster(Settings.of(said));
+    }
+
+    /**
+     * Where spans of what is asked for go; nowhere unless settings say.
+     *
+     * @throws IllegalArgumentException if they cannot
+     */
+    public Traces traces() throws IOException {
+        return TraceSettings.traces(Settings.of(HomeSettings.of(home.folder(), System.getenv())), "cli");
     }
 
     private static void put(Map<String, String> said, String key, String value) {

@@ -10,6 +10,9 @@ import dev.segue.standalone.songs.SongObjects;
 import dev.segue.standalone.watch.Sentences;
 import dev.segue.standalone.watch.SongView;
 import dev.segue.standalone.watch.Watch;
+import dev.segue.telemetry.trace.TracedOrders;
+import dev.segue.telemetry.trace.Traces;
+import io.opentelemetry.api.trace.SpanKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -66,22 +69,24 @@ public final class SubmitCommand implements Callable<Integer> {
         refuseOptionsBesideAFile();
         Cluster place = cluster.cluster();
         SongRequest request = file == null ? fromOptions(place) : RequestFile.read(file);
-        try (SongOrders orders = new SongOrders(place)) {
+        try (Traces traces = cluster.traces();
+                SongOrders orders = new SongOrders(place)) {
+            TracedOrders traced = new TracedOrders(orders, traces, SpanKind.PRODUCER);
             if (!watch) {
-                orders.submit(request);
+                traced.submit(request, null);
                 spec.commandLine().getOut().println(request.getSongId());
                 return 0;
             }
-            return watched(place, orders, request);
+            return watched(place, traced, request);
         }
     }
 
-    private int watched(Cluster place, SongOrders orders, SongRequest request)
+    private int watched(Cluster place, TracedOrders orders, SongRequest request)
             throws IOException, InterruptedException {
         String id = request.getSongId();
         try (SongEvents events = SongEvents.fromNow(place, id);
                 SongView view = SongView.on(spec.commandLine().getOut(), Sentences.fetching(id), json)) {
-            orders.submit(request);
+            orders.submit(request, null);
             return new Watch(events, view, true)
                     .toTheEnd(() -> false)
                     .orElseThrow()

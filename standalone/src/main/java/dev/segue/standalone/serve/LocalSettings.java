@@ -6,6 +6,7 @@ import dev.segue.embedded.Ports;
 import dev.segue.orchestrator.OrchestratorConfig;
 import dev.segue.orchestrator.status.StatusConfig;
 import dev.segue.standalone.cluster.ClusterSettings;
+import dev.segue.telemetry.logs.LogSettings;
 import dev.segue.telemetry.trace.TraceSettings;
 import dev.segue.worker.assembly.AssemblyConfig;
 import dev.segue.worker.generation.GenerationConfig;
@@ -105,6 +106,7 @@ public record LocalSettings(Ports ports, int workersPerPool, boolean serves, Map
                         OrchestratorConfig.SETTINGS,
                         StatusConfig.SETTINGS,
                         TraceSettings.SETTINGS,
+                        LogSettings.SETTINGS,
                         GenerationConfig.SETTINGS,
                         AssemblyConfig.SETTINGS)
                 .flatMap(List::stream)

@@ -8,8 +8,8 @@ import dev.segue.embedded.Ports;
 import dev.segue.orchestrator.status.StatusConfig;
 import dev.segue.standalone.cluster.HomeSettings;
 import dev.segue.standalone.cluster.RunningServe;
-import dev.segue.standalone.logs.Logs;
 import dev.segue.standalone.models.Home;
+import dev.segue.telemetry.logs.LogSetup;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.HashMap;
@@ -65,8 +65,8 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Logs.ofServer();
         Map<String, String> variables = new HashMap<>(HomeSettings.of(home.folder(), System.getenv()));
+        LogSetup.ofServer(Settings.of(variables)).apply();
         put(variables, LocalSettings.KAFKA_PORT, kafkaPort);
         put(variables, LocalSettings.REGISTRY_PORT, registryPort);
         put(variables, LocalSettings.S3_PORT, s3Port);

@@ -7,7 +7,6 @@ import dev.segue.contracts.record.SongRequest;
 import dev.segue.standalone.cluster.ClusterOptions;
 import dev.segue.standalone.cluster.HomeSettings;
 import dev.segue.standalone.interruption.Interruption;
-import dev.segue.standalone.logs.Logs;
 import dev.segue.standalone.models.Home;
 import dev.segue.standalone.models.InstalledModel;
 import dev.segue.standalone.models.NameList;
@@ -17,6 +16,8 @@ import dev.segue.standalone.serve.LocalSegue;
 import dev.segue.standalone.serve.LocalSettings;
 import dev.segue.standalone.songs.SongObjects;
 import dev.segue.standalone.watch.Sentences;
+import dev.segue.telemetry.logs.LogSetup;
+import dev.segue.telemetry.trace.Traces;
 import dev.segue.worker.jukebox.ModelFolder;
 import dev.segue.worker.jukebox.UntrainedModel;
 import dev.segue.worker.jukebox.labels.KnownNames;
@@ -87,10 +88,11 @@ public final class SongCommand implements Callable<Integer> {
         Cluster place = cluster.cluster();
         SongRequest request = request(
                 () -> PublishedModels.named(place, song.model()).levels().size());
-        try (Interruption interruption =
-                new Interruption(GRACE, "the song does not stop; cancel it with segue cancel")) {
+        try (Traces traces = cluster.traces();
+                Interruption interruption =
+                        new Interruption(GRACE, "the song does not stop; cancel it with segue cancel")) {
             int exitCode = interruption.exitWith(
-                    order(place, request).make(Sentences.fetching(request.getSongId()), interruption));
+                    order(place, request, traces).make(Sentences.fetching(request.getSongId()), interruption));
             watch.lap("making");
             return exitCode;
         }
@@ -98,13 +100,14 @@ public final class SongCommand implements Callable<Integer> {
 
     private int here(StopWatch watch) throws IOException, InterruptedException {
         Home home = cluster.home();
-        Logs.toFile(home.data().resolve("song.log"));
+        LogSetup.toFile(home.data().resolve("song.log")).apply();
         ModelFolder model = InstalledModel.open(home, "--model", song.model());
         LocalModels models = new LocalModels(List.of(model));
         SongRequest request = request(() -> models.levels(song.model()));
         say("starting broker, registry, object store and workers on " + home.data());
         int exitCode;
-        try (Interruption interruption =
+        try (Traces traces = cluster.traces();
+                Interruption interruption =
                         new Interruption(GRACE, "what was started does not stop; it is left to the system");
                 LocalSegue segue = LocalSegue.start(
                         home,
@@ -115,7 +118,8 @@ public final class SongCommand implements Callable<Integer> {
             exitCode = interruption.exitWith(
                     interruption.getAsBoolean()
                             ? Outcome.CANCELLED.exitCode()
-                            : order(segue.cluster(), request).make(sentences(segue, model.names()), interruption));
+                            : order(segue.cluster(), request, traces)
+                                    .make(sentences(segue, model.names()), interruption));
             watch.lap("making");
         }
         if (exitCode == 0 && song.model().equals(UntrainedModel.NAME)) {
@@ -134,11 +138,12 @@ public final class SongCommand implements Callable<Integer> {
         return request;
     }
 
-    private SongOrder order(Cluster place, SongRequest request) {
+    private SongOrder order(Cluster place, SongRequest request, Traces traces) {
         return new SongOrder(
                 place,
                 request,
                 song.localPrompt(),
+                traces,
                 out,
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr());

@@ -12,6 +12,9 @@ import dev.segue.standalone.songs.SongObjects;
 import dev.segue.standalone.watch.Sentences;
 import dev.segue.standalone.watch.SongView;
 import dev.segue.standalone.watch.Watch;
+import dev.segue.telemetry.trace.TracedOrders;
+import dev.segue.telemetry.trace.Traces;
+import io.opentelemetry.api.trace.SpanKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,18 +29,26 @@ import java.util.Optional;
  * @param cluster the installation
  * @param request what is asked for
  * @param prompt the sound of this machine that it begins with
+ * @param traces where the span of asking goes; stays the caller's
  * @param folder where its files go
  * @param out where their names are printed
  * @param err where its progress is shown
  */
 record SongOrder(
-        Cluster cluster, SongRequest request, Optional<Path> prompt, Path folder, PrintWriter out, PrintWriter err) {
+        Cluster cluster,
+        SongRequest request,
+        Optional<Path> prompt,
+        Traces traces,
+        Path folder,
+        PrintWriter out,
+        PrintWriter err) {
     private static final Duration CANCEL = Duration.ofSeconds(10);
 
     SongOrder {
         Objects.requireNonNull(cluster, "cluster is null");
         Objects.requireNonNull(request, "request is null");
         Objects.requireNonNull(prompt, "prompt is null");
+        Objects.requireNonNull(traces, "traces is null");
         Objects.requireNonNull(folder, "folder is null");
     }
 
@@ -55,7 +66,7 @@ record SongOrder(
             if (prompt.isPresent()) {
                 objects.putPrompt(prompt.get());
             }
-            orders.submit(request);
+            new TracedOrders(orders, traces, SpanKind.PRODUCER).submit(request, null);
             Watch watch = new Watch(events, view, true);
             Optional<Outcome> outcome = watch.toTheEnd(interruption);
             if (outcome.isEmpty()) {

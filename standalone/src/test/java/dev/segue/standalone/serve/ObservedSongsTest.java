@@ -4,19 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.contracts.client.SongOrders;
 import dev.segue.contracts.topic.LevelPool;
 import dev.segue.contracts.topic.Topics;
 import dev.segue.embedded.Ports;
+import dev.segue.standalone.CommandRun;
 import dev.segue.standalone.models.Home;
 import dev.segue.telemetry.metrics.Metric;
 import dev.segue.worker.jukebox.UntrainedModel;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -24,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -32,8 +37,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -147,8 +156,7 @@ class ObservedSongsTest {
     void everyMetricOfTheReferenceIsServedWithItsLabelsAndNoOtherOne() throws IOException, InterruptedException {
         HttpResponse<String> refused = post("{\"songId\":\"too-long\",\"model\":\"nobody\",\"durationSeconds\":3}");
         assertThat(refused.statusCode()).isEqualTo(422);
-        try (dev.segue.contracts.client.SongOrders orders =
-                new dev.segue.contracts.client.SongOrders(segue.cluster())) {
+        try (SongOrders orders = new SongOrders(segue.cluster())) {
             orders.submit(dev.segue.standalone.Songs.request("refused", 3)
                     .setModel("nobody")
                     .build());
@@ -213,6 +221,56 @@ class ObservedSongsTest {
         assertThat(spans)
                 .filteredOn(span -> !span.getParentSpanId().isEmpty())
                 .allMatch(span -> known.contains(TraceCollector.hex(span.getParentSpanId())));
+    }
+
+    @Test
+    @Order(5)
+    void topicsAndWhatLiesInThemAreAsTheirDescriptionSays() throws Exception {
+        submit("{\"songId\":\"given-up\",\"model\":\"" + UntrainedModel.NAME + "\",\"durationSeconds\":60}");
+        try (SongOrders orders = new SongOrders(segue.cluster());
+                KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                        segue.cluster().clientSettings(), new StringSerializer(), new ByteArraySerializer())) {
+            orders.cancel("given-up", "heard enough");
+            producer.send(new ProducerRecord<>(
+                            segue.cluster().topics().songRequests().name(), "garbled", new byte[] {1, 2, 3}))
+                    .get();
+        }
+        DescribedTopics described = new DescribedTopics(segue.cluster());
+
+        described.holdTopics();
+        Map<String, Integer> records = described.holdRecords(LIMIT);
+
+        assertThat(records)
+                .containsEntry(segue.cluster().topics().deadLetters().name(), 1)
+                .hasSize(segue.cluster().topics().all().size());
+    }
+
+    @Test
+    @Order(6)
+    void aTraceBeginsWhereTheCommandLineAsks() throws IOException, InterruptedException {
+        Properties settings = new Properties();
+        settings.putAll(segue.addresses());
+        settings.setProperty("SEGUE_TRACES_ENDPOINT", collector.address());
+        Path home = Files.createDirectories(folder.resolve("asker"));
+        try (Writer writer = Files.newBufferedWriter(home.resolve("segue.properties"))) {
+            settings.store(writer, null);
+        }
+
+        CommandRun submitted = CommandRun.of(
+                "submit", "--home", home.toString(), "--id", "asked", "--model", UntrainedModel.NAME, "--seconds", "2");
+
+        assertThat(submitted.exitCode()).as(submitted.err()).isZero();
+        await("/songs/asked", song -> song.path("state").asText().equals("completed"));
+        Set<String> ids =
+                traceIdsByTopic("asked").values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        assertThat(ids).hasSize(1);
+        assertThat(collector.of(ids.iterator().next()))
+                .filteredOn(span -> span.getParentSpanId().isEmpty())
+                .singleElement()
+                .satisfies(span -> {
+                    assertThat(span.getName()).isEqualTo("submit");
+                    assertThat(span.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_PRODUCER);
+                });
     }
 
     private static Set<String> names(String traceId) {

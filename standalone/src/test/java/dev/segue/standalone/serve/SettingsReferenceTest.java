@@ -9,6 +9,7 @@ import dev.segue.contracts.store.S3Access;
 import dev.segue.orchestrator.OrchestratorConfig;
 import dev.segue.orchestrator.status.StatusConfig;
 import dev.segue.standalone.song.SongPlace;
+import dev.segue.telemetry.logs.LogSettings;
 import dev.segue.telemetry.trace.TraceSettings;
 import dev.segue.worker.WorkerMain;
 import dev.segue.worker.assembly.AssemblyConfig;
@@ -50,8 +51,10 @@ class SettingsReferenceTest {
 
                 """
                 + table(seen, Stream.of(List.of(Settings.FILE), Installation.SETTINGS, S3Access.SETTINGS))
+                + "\n## Orchestrator and workers\n\n"
+                + table(seen, Stream.of(TraceSettings.SETTINGS, LogSettings.SETTINGS))
                 + "\n## Orchestrator\n\n"
-                + table(seen, Stream.of(OrchestratorConfig.SETTINGS, StatusConfig.SETTINGS, TraceSettings.SETTINGS))
+                + table(seen, Stream.of(OrchestratorConfig.SETTINGS, StatusConfig.SETTINGS))
                 + "\n## Workers\n\n"
                 + table(seen, Stream.of(List.of(WorkerMain.ROLES), GenerationConfig.SETTINGS, AssemblyConfig.SETTINGS))
                 + "\n## segue serve\n\n"

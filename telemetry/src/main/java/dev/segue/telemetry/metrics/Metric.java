@@ -128,6 +128,15 @@ public enum Metric {
             Role.GENERATION,
             "Codes that were sampled, those of unfinished windows too.",
             "level"),
+    SAMPLER_BEST_CODES_PER_SECOND(
+            "segue_sampler_best_codes_per_second",
+            GAUGE,
+            Role.GENERATION,
+            "Most codes per second, of all windows together, that a worker has computed for the length of a burst since"
+                    + " it loaded the model. The rate of segue_sampler_codes_total over it is the fraction of the limit:"
+                    + " what is missing to 1 are slots that are empty, waits, and prefill.",
+            "level",
+            "worker"),
     MODEL_LOAD_SECONDS(
             "segue_model_load_seconds",
             TIMER,
@@ -145,6 +154,13 @@ public enum Metric {
             "worker",
             "result"),
     TASKS_HELD("segue_tasks_held", GAUGE, Role.WORKER, "Tasks that a worker holds.", "pool", "worker"),
+    WORKER_DEAD_LETTERS(
+            "segue_worker_dead_letters_total",
+            COUNTER,
+            Role.WORKER,
+            "Records that a worker could not read and put among the dead letters.",
+            "pool",
+            "worker"),
     LOCK_RENEWALS("segue_lock_renewals_total", COUNTER, Role.WORKER, "Locks of tasks renewed.", "pool", "worker"),
     LOCKS_LOST(
             "segue_locks_lost_total",

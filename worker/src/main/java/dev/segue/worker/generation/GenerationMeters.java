@@ -5,8 +5,11 @@ import dev.segue.telemetry.Telemetry;
 import dev.segue.telemetry.metrics.Metric;
 import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.DoubleAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts and times what engines do. The thread that samples counts; any thread reads. */
@@ -21,7 +24,9 @@ final class GenerationMeters {
     final LongAdder loads = new LongAdder();
     final AtomicInteger slotsInUse = new AtomicInteger();
     final AtomicInteger waiting = new AtomicInteger();
+    private final Map<Integer, DoubleAccumulator> best = new ConcurrentHashMap<>();
     private final Telemetry telemetry;
+    private volatile String worker = "";
 
     /** For an engine that nobody asks. */
     GenerationMeters() {
@@ -34,6 +39,7 @@ final class GenerationMeters {
 
     /** Lets metrics say how a worker's slots are used. */
     void bind(String worker, int slots) {
+        this.worker = worker;
         Metric.SAMPLER_SLOTS.gauge(telemetry.meters(), () -> slots, worker);
         Metric.SAMPLER_SLOTS_IN_USE.gauge(telemetry.meters(), slotsInUse::get, worker);
         Metric.SAMPLER_WAITING_TASKS.gauge(telemetry.meters(), waiting::get, worker);
@@ -47,15 +53,28 @@ final class GenerationMeters {
                 .increment(count);
     }
 
-    /** An engine was at work. */
-    void busy(int level, long nanos) {
+    /** An engine was at work for so long, and sampled so many codes of all its windows together. */
+    void burst(int level, int count, long nanos) {
+        double seconds = nanos / NANOS_PER_SECOND;
         Metric.SAMPLER_BUSY_SECONDS
                 .counter(telemetry.meters(), Integer.toString(level))
-                .increment(nanos / NANOS_PER_SECOND);
+                .increment(seconds);
+        if (nanos > 0) {
+            best(level).accumulate(count / seconds);
+        }
+    }
+
+    private DoubleAccumulator best(int level) {
+        return best.computeIfAbsent(level, number -> {
+            DoubleAccumulator most = new DoubleAccumulator(Math::max, 0);
+            Metric.SAMPLER_BEST_CODES_PER_SECOND.gauge(telemetry.meters(), most::get, Integer.toString(number), worker);
+            return most;
+        });
     }
 
     /** A level was fetched and loaded. */
     void loaded(int level, Duration took) {
+        best(level).reset();
         Metric.MODEL_LOAD_SECONDS
                 .timer(telemetry.meters(), Integer.toString(level))
                 .record(took);

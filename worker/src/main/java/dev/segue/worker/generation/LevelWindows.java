@@ -119,7 +119,8 @@ final class LevelWindows implements AutoCloseable {
         long start = System.nanoTime();
         List<SlotEngine.Written> written = engine.advance();
         if (!written.isEmpty()) {
-            meters.busy(level.level().number(), System.nanoTime() - start);
+            int codes = written.stream().mapToInt(one -> one.codes().length).sum();
+            meters.burst(level.level().number(), codes, System.nanoTime() - start);
         }
         return written;
     }

@@ -39,6 +39,7 @@ public record LaneTelemetry(Telemetry telemetry, String pool, String worker) {
                 .forEach(
                         (result, count) -> Metric.TASKS.counter(registry, count, LongAdder::sum, pool, worker, result));
         Metric.TASKS_HELD.gauge(registry, tasks::running, pool, worker);
+        Metric.WORKER_DEAD_LETTERS.counter(registry, meters.buried, LongAdder::sum, pool, worker);
         Metric.LOCK_RENEWALS.counter(registry, meters.renewed, LongAdder::sum, pool, worker);
         Metric.LOCKS_LOST.counter(registry, meters.lost, LongAdder::sum, pool, worker);
     }

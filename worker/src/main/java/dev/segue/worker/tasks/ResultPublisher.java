@@ -1,6 +1,7 @@
 package dev.segue.worker.tasks;
 
 import dev.segue.contracts.topic.Topic;
+import dev.segue.contracts.wire.DeadLetterHeaders;
 import dev.segue.telemetry.trace.Traces;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -16,7 +17,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
@@ -65,18 +65,10 @@ final class ResultPublisher<R extends SpecificRecord> implements AutoCloseable {
         return send(() -> {
             ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(deadLetters, record.key(), record.value());
             record.headers().forEach(header -> letter.headers().add(header));
-            Headers headers = letter.headers();
-            header(headers, "segue.topic", record.topic());
-            header(headers, "segue.partition", Integer.toString(record.partition()));
-            header(headers, "segue.offset", Long.toString(record.offset()));
-            header(headers, "segue.reason", reason);
-            header(headers, "segue.at", clock.instant().toString());
+            DeadLetterHeaders.add(
+                    letter.headers(), record.topic(), record.partition(), record.offset(), reason, clock.instant());
             return letter;
         });
-    }
-
-    private static void header(Headers headers, String name, String value) {
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
     private CompletableFuture<Void> send(Supplier<ProducerRecord<byte[], byte[]>> record) {

@@ -73,10 +73,14 @@ final class TaskAnswers<T extends SpecificRecord, R extends SpecificRecord> {
                 record.topic(),
                 record.offset(),
                 reason);
-        delivery.insist(inHand, () -> publisher.deadLetter(record, reason), AcknowledgeType.REJECT, tooLarge -> {
-            LOG.error("event=dead_letter_lost song={} topic={}", key, record.topic(), tooLarge);
-            inHand.end(AcknowledgeType.REJECT);
-        });
+        delivery.insist(
+                inHand,
+                () -> publisher.deadLetter(record, reason).thenRun(meters.buried::increment),
+                AcknowledgeType.REJECT,
+                tooLarge -> {
+                    LOG.error("event=dead_letter_lost song={} topic={}", key, record.topic(), tooLarge);
+                    inHand.end(AcknowledgeType.REJECT);
+                });
         return inHand;
     }
 }

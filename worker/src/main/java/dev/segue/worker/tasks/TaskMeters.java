@@ -9,6 +9,7 @@ final class TaskMeters {
     final LongAdder skipped = new LongAdder();
     final LongAdder released = new LongAdder();
     final LongAdder rejected = new LongAdder();
+    final LongAdder buried = new LongAdder();
     final LongAdder renewed = new LongAdder();
     final LongAdder lost = new LongAdder();
     final LongAdder failed = new LongAdder();

@@ -19,11 +19,11 @@ import dev.segue.orchestrator.status.openapi.Route;
 import dev.segue.orchestrator.status.view.Hrefs;
 import dev.segue.orchestrator.status.view.ModelView;
 import dev.segue.orchestrator.status.view.SongView;
+import dev.segue.telemetry.trace.TracedOrders;
 import dev.segue.telemetry.trace.Traces;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ final class SongRequests {
     private final SongOrders orders;
     private final RequestCheck check;
     private final Clock clock;
-    private final Traces traces;
+    private final TracedOrders traced;
 
     SongRequests(SongView songs, ModelView models, SongOrders orders, Limits limits, Clock clock, Traces traces) {
         this.songs = songs;
@@ -56,7 +56,7 @@ final class SongRequests {
         this.orders = orders;
         this.check = new RequestCheck(limits);
         this.clock = clock;
-        this.traces = traces;
+        this.traced = new TracedOrders(orders, traces, SpanKind.SERVER);
     }
 
     List<Route> routes() {
@@ -102,24 +102,13 @@ final class SongRequests {
         String id = request.getSongId();
         Optional<String> used = songs.requestDigest(id);
         if (used.isEmpty()) {
-            submit(request, context.header(Traces.HEADER));
+            write(() -> traced.submit(request, context.header(Traces.HEADER)));
             songs.expect(request, clock.instant());
         } else if (!used.get().equals(RequestDigest.of(request))) {
             throw HttpProblem.of(
                     HttpStatus.CONFLICT, "songId", id, "belongs to another request already", "choose another id");
         }
         taken(context, id);
-    }
-
-    private void submit(SongRequest request, String traceparent) throws InterruptedException {
-        Span span = traces.span("submit", SpanKind.SERVER, traceparent)
-                .setAttribute("segue.song", request.getSongId())
-                .startSpan();
-        try {
-            write(() -> orders.submit(request, Optional.ofNullable(Traces.traceparent(span, traceparent))));
-        } finally {
-            span.end();
-        }
     }
 
     private SongRequest request(Context context) throws IOException {

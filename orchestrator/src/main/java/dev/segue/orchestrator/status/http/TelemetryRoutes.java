@@ -13,18 +13,25 @@ import java.util.function.Supplier;
 
 /** What monitoring and scaling ask for. */
 public final class TelemetryRoutes {
+    /** The header of a request that one orchestrator passes on to another, which then speaks for itself alone. */
+    public static final String ASKED_BY_STANDBY = "Segue-Standby";
+
     private final Supplier<String> metrics;
     private final Supplier<Optional<Backlog>> backlog;
+    private final Supplier<Optional<Backlog>> elsewhere;
 
     /**
      * Routes to what is measured.
      *
      * @param metrics as Prometheus reads them
      * @param backlog empty while this orchestrator stands by
+     * @param elsewhere the backlog of the orchestrator that has the work; empty if it does not tell
      */
-    public TelemetryRoutes(Supplier<String> metrics, Supplier<Optional<Backlog>> backlog) {
+    public TelemetryRoutes(
+            Supplier<String> metrics, Supplier<Optional<Backlog>> backlog, Supplier<Optional<Backlog>> elsewhere) {
         this.metrics = Objects.requireNonNull(metrics, "metrics is null");
         this.backlog = Objects.requireNonNull(backlog, "backlog is null");
+        this.elsewhere = Objects.requireNonNull(elsewhere, "elsewhere is null");
     }
 
     /** All of them. */
@@ -36,10 +43,11 @@ public final class TelemetryRoutes {
                                 HandlerType.GET,
                                 "/backlog",
                                 "Work that waits for workers, which their number can be scaled by: levels of pools (2"
-                                        + " top, 1 middle, 0 bottom) and audio.",
+                                        + " top, 1 middle, 0 bottom) and audio. Every orchestrator answers for the one"
+                                        + " that has the work.",
                                 this::backlog)
                         .answering(200, "All zero if nothing is to be done.", Route.JSON, Backlog.class)
-                        .problem(503, "This orchestrator stands by, and does not know."));
+                        .problem(503, "No orchestrator has the work, or the one that has it does not answer."));
     }
 
     private void metrics(Context context) {
@@ -47,13 +55,14 @@ public final class TelemetryRoutes {
     }
 
     private void backlog(Context context) {
-        Backlog now = backlog.get()
+        Optional<Backlog> here = backlog.get();
+        Backlog now = here.or(context.header(ASKED_BY_STANDBY) == null ? elsewhere : Optional::empty)
                 .orElseThrow(() -> HttpProblem.of(
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "the backlog",
-                        "unknown here",
-                        "is known to the orchestrator that has the work alone",
-                        "ask again, or another orchestrator"));
+                        "unknown",
+                        "is known to the orchestrator that has the work alone, which does not answer",
+                        "ask again"));
         Json.answer(context, HttpStatus.OK.getCode(), now);
     }
 }

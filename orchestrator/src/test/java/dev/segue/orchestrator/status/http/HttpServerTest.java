@@ -96,7 +96,9 @@ class HttpServerTest {
                         Optional.empty(),
                         () -> false,
                         followers,
-                        new TelemetryRoutes(() -> "segue_songs 1.0\n", () -> Optional.ofNullable(backlog)).routes(),
+                        new TelemetryRoutes(
+                                        () -> "segue_songs 1.0\n", () -> Optional.ofNullable(backlog), Optional::empty)
+                                .routes(),
                         Traces.off()));
     }
 
