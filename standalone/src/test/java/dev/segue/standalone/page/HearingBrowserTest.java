@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -55,9 +58,20 @@ class HearingBrowserTest {
         Page page = playing(segue.finished());
         assertThat(page.locator(".score")).hasAttribute("data-hearing", "-1");
         double before = sampleAtZero(page);
+        List<Route> held = new CopyOnWriteArrayList<>();
+        page.route("**/audio/2/*", held::add);
         page.locator(".levels input[value='2']").focus();
         page.keyboard().press("Space");
+        page.waitForCondition(() -> !held.isEmpty());
+        double chosenAt = position(page);
+        page.waitForFunction("(at) => document.querySelector('.score').player.position > at + 2000", chosenAt);
+        assertThat(page.locator(".score")).hasAttribute("data-hearing", "-1");
+        assertThat(page.locator(".score")).hasAttribute("data-player", "playing");
+
+        page.unroute("**/audio/2/*");
+        held.forEach(Route::resume);
         assertThat(page.locator(".score")).hasAttribute("data-hearing", "2");
+        assertThat(page.locator(".score")).hasAttribute("data-player", "playing");
         assertThat(sampleAtZero(page))
                 .as("the sample that would sound when the clock stands at zero")
                 .isEqualTo(before);
@@ -98,6 +112,10 @@ class HearingBrowserTest {
         page.locator(".play").click();
         page.waitForFunction(PLAYS_PAST_HALF_A_SECOND);
         return page;
+    }
+
+    private static double position(Page page) {
+        return ((Number) page.evaluate("() => document.querySelector('.score').player.position")).doubleValue();
     }
 
     private static double sampleAtZero(Page page) {

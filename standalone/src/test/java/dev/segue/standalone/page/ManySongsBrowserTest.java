@@ -75,6 +75,10 @@ class ManySongsBrowserTest {
         assertThat(page.locator(".song-row[data-id=one-more-49]")).hasCount(1);
         page.locator("#search").fill("one-of-many-77");
         assertThat(page.locator("#counted")).hasText("11 songs");
+        assertThat(page.locator("#nothing-found")).isHidden();
+        page.locator("#search").fill("nobody asked for this");
+        assertThat(page.locator("#nothing-found")).isVisible();
+        assertThat(page.locator("[data-after]")).hasCount(0);
         page.context().close();
     }
 }

@@ -36,7 +36,7 @@ public final class HttpServer implements AutoCloseable {
     private static final long LARGEST_BODY = 1 << 20;
 
     private final SongOrders orders;
-    private final SongObjects objects;
+    private final StoreReads reads;
     private final EventStreams streams;
     private final List<Route> routes;
     private final Javalin server;
@@ -68,7 +68,7 @@ public final class HttpServer implements AutoCloseable {
     private HttpServer(String host, Optional<String> token, Parts parts) {
         Guard guard = new Guard(host, token);
         this.orders = new SongOrders(parts.cluster());
-        this.objects = new SongObjects(parts.cluster());
+        this.reads = new StoreReads(parts.cluster());
         this.streams = new EventStreams(parts.songs());
         this.routes = routes(parts, guard);
         this.server = Javalin.create(config -> configure(config, parts, guard));
@@ -106,7 +106,7 @@ public final class HttpServer implements AutoCloseable {
         all.addAll(beginning.before(new SongRequests(
                         parts.songs(), parts.models(), orders, parts.limits(), Clock.systemUTC(), parts.traces())
                 .routes()));
-        all.addAll(objects.routes());
+        all.addAll(new SongObjects(reads).routes());
         all.addAll(new DeadLetters(parts.cluster(), guard, parts.pages()).routes());
         all.addAll(new HealthRoutes(needs(parts)).routes());
         parts.pages().ifPresent(pages -> all.addAll(new Assets(pages).routes()));
@@ -165,7 +165,7 @@ public final class HttpServer implements AutoCloseable {
     public void close() throws IOException {
         streams.close();
         server.stop();
-        objects.close();
+        reads.close();
         orders.close();
         LOG.info("event=http_stopped");
     }

@@ -63,7 +63,7 @@ final class SongsPage {
                                 filters(state),
                                 rows(songs),
                                 empty(songs),
-                                p(attrs("#nothing-found.muted.more"), "No song matches.")
+                                p(attrs("#nothing-found.muted.below"), "No song matches.")
                                         .attr("hidden"),
                                 iff(songs.next(), next -> more(next, state)),
                                 Rows.blank(),
@@ -117,7 +117,7 @@ final class SongsPage {
     private static DomContent more(String next, Optional<SongStatus> state) {
         String narrowed = state.map(some -> "&state=" + some.word()).orElse("");
         return p(a("Show more").withClass("button").withHref(Frame.SONGS + "?after=" + next + narrowed))
-                .withClass("more")
+                .withClass("below")
                 .withData("after", next);
     }
 }
