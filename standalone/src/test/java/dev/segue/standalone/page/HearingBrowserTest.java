@@ -43,6 +43,8 @@ class HearingBrowserTest {
         assertThat(page.locator(".score")).hasAttribute("data-hearing", Pattern.compile("[012]"));
         assertThat(segue.read("/songs/" + id).get("state").asText()).isIn("sampling", "composing");
         page.waitForFunction("() => document.querySelector('.level-0 .sampled')?.width.baseVal.value > 120");
+        page.evaluate("() => document.querySelector('.score').player.seek(0)");
+        page.waitForFunction("() => document.querySelector('.score').dataset.player === 'playing'");
         Pictures.take(page, "half-made");
         Locator percent = page.locator(".of-level.level-2");
         assertThat(percent).hasAttribute("aria-valuenow", "100");
@@ -100,8 +102,10 @@ class HearingBrowserTest {
         page.waitForFunction("() => [...document.querySelectorAll('.lyrics .word')].findIndex((word) =>"
                 + " word.classList.contains('now')) > 1");
         page.evaluate("() => document.querySelector('.score').player.pause()");
-        page.evaluate("() => window.scrollTo({ top: 150, behavior: 'instant' })");
+        page.setViewportSize(1280, 960);
         Pictures.take(page, "finished");
+        page.setViewportSize(390, 844);
+        Pictures.take(page, "phone");
         page.context().close();
     }
 

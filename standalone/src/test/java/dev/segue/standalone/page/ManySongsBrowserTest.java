@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,9 +18,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Stage.class)
 class ManySongsBrowserTest {
     private static final int SONGS = 1000;
+    private static final int MORE = 100;
+    private static final int FRAMES = 300;
 
     /** Scrolls through the list for so many frames, and tells how long they took, the shortest first. */
-    private static final String FRAMES = """
+    private static final String SCROLL = """
             (count) => new Promise((done) => {
               const frames = [];
               let before = performance.now();
@@ -32,16 +36,15 @@ class ManySongsBrowserTest {
               requestAnimationFrame(step);
             })""";
 
+    /** Bytes of page, style and scripts, as they came over the line and as they are. */
     private static final String COST = """
             () => {
-              const [page, ...rest] = [...performance.getEntriesByType('navigation'),
+              const files = [...performance.getEntriesByType('navigation'),
                 ...performance.getEntriesByType('resource').filter(({ name }) => name.includes('/assets/'))];
-              return {
-                firstPaint: performance.getEntriesByName('first-contentful-paint')[0].startTime,
-                html: page.transferSize,
-                assets: rest.reduce((sum, { transferSize }) => sum + transferSize, 0),
-                files: rest.length,
-              };
+              const sum = (size) => files.reduce((all, file) => all + file[size], 0);
+              return `first_paint_ms=${Math.round(performance.getEntriesByName('first-contentful-paint')[0].startTime)}`
+                + ` files=${files.length} html_bytes=${files[0].transferSize} transferred_bytes=${sum('transferSize')}`
+                + ` raw_bytes=${sum('decodedBodySize')}`;
             }""";
 
     private final Chromium chromium;
@@ -55,24 +58,18 @@ class ManySongsBrowserTest {
     @Test
     void aThousandSongsAreListedAndScrolledThroughWhileOthersCome() throws IOException, InterruptedException {
         // A request for a model that nobody has is a song that costs nothing but its row.
-        for (int number = 0; number < SONGS; number++) {
-            segue.order("one-of-many-" + number, "nobody-has-it", "Orla Venn");
-        }
+        order("one-of-many-", SONGS);
         segue.await("one-of-many-" + (SONGS - 1), "rejected");
         Page page = chromium.page();
         page.navigate(segue.at("/songs"));
         page.waitForFunction("(songs) => document.querySelectorAll('.song-row').length >= songs", SONGS);
-        Map<?, ?> cost = (Map<?, ?>) page.evaluate(COST);
-        for (int number = 0; number < 50; number++) {
-            segue.order("one-more-" + number, "nobody-has-it", "Orla Venn");
-        }
-        List<?> frames = (List<?>) page.evaluate(FRAMES, 300);
-        System.out.println("page: songs=" + SONGS + " first_paint_ms=" + cost.get("firstPaint") + " html_bytes="
-                + cost.get("html") + " asset_bytes=" + cost.get("assets") + " assets=" + cost.get("files")
-                + " frame_ms_median=" + frames.get(frames.size() / 2) + " frame_ms_p95="
-                + frames.get(frames.size() * 95 / 100) + " frame_ms_longest=" + frames.get(frames.size() - 1));
-        assertThat(frames).hasSizeGreaterThan(100);
-        assertThat(page.locator(".song-row[data-id=one-more-49]")).hasCount(1);
+        System.out.println("page: path=/songs songs=" + SONGS + " " + page.evaluate(COST));
+        print("alone", (List<?>) page.evaluate(SCROLL, FRAMES));
+        CompletableFuture<Void> orders = CompletableFuture.runAsync(() -> order("one-more-", MORE));
+        print("while_songs_come", (List<?>) page.evaluate(SCROLL, FRAMES));
+        orders.join();
+        assertThat(page.locator(".song-row[data-id=one-more-99]")).hasCount(1);
+
         page.locator("#search").fill("one-of-many-77");
         assertThat(page.locator("#counted")).hasText("11 songs");
         assertThat(page.locator("#nothing-found")).isHidden();
@@ -80,5 +77,67 @@ class ManySongsBrowserTest {
         assertThat(page.locator("#nothing-found")).isVisible();
         assertThat(page.locator("[data-after]")).hasCount(0);
         page.context().close();
+    }
+
+    @Test
+    void aListOfManyIsSeenAtItsTop() throws IOException, InterruptedException {
+        order("asked-in-vain-", SONGS);
+        List<List<String>> asked = List.of(
+                List.of("Brum Haddick", "stomp"),
+                List.of("Tilse Marrow", "drift"),
+                List.of("Orla Venn", "waltz"),
+                List.of("The Pair of Und", "circuit"));
+        for (List<String> each : asked) {
+            segue.ask(each.get(1) + "-by-night", 2, "", each.get(0), each.get(1));
+        }
+        for (List<String> each : asked) {
+            segue.await(each.get(1) + "-by-night", "completed");
+        }
+        segue.ask("listed-half-made", 20, "Over water, over stone", "Orla Venn", "waltz");
+        segue.ask("listed-next", 30, "", "The Pair of Und", "drift");
+        Page page = chromium.page();
+        page.navigate(segue.at("/songs#token=" + Installation.TOKEN));
+        assertThat(page.locator(".line")).hasText("Live");
+        page.waitForFunction("() => Number(document.querySelector('[data-id=listed-half-made] .level-2 .heard')"
+                + "?.getAttribute('width')) > 300");
+        page.waitForFunction("(songs) => document.querySelectorAll('.song-row').length >= songs", SONGS);
+        Pictures.take(page, "list");
+        segue.cancel("listed-half-made");
+        segue.cancel("listed-next");
+        assertThat(page.locator("[data-id=listed-next]")).hasAttribute("data-state", "cancelled");
+        page.context().close();
+    }
+
+    @Test
+    void theWeightOfASongsPageIsTold() throws IOException, InterruptedException {
+        Page page = chromium.page();
+        page.navigate(segue.at("/songs/" + segue.finished()));
+        page.waitForFunction("() => document.querySelector('.score').player?.plan[0]?.piece.level === -1");
+        String cost = (String) page.evaluate(COST);
+        System.out.println("page: path=/songs/{id} " + cost);
+        assertThat(cost).contains("transferred_bytes=");
+        page.context().close();
+    }
+
+    private void order(String prefix, int count) {
+        try {
+            for (int number = 0; number < count; number++) {
+                segue.order(prefix + number, "nobody-has-it", "Orla Venn");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while it asked for songs", e);
+        }
+    }
+
+    private static void print(String what, List<?> frames) {
+        System.out.println("page: scrolling=" + what + " songs=" + SONGS + " frames=" + frames.size() + " frame_ms "
+                + Map.of(
+                        "median", frames.get(frames.size() / 2),
+                        "p95", frames.get(frames.size() * 95 / 100),
+                        "longest", frames.get(frames.size() - 1)));
+        assertThat(frames).hasSizeGreaterThan(100);
     }
 }

@@ -3,6 +3,7 @@ package dev.segue.orchestrator.status.http;
 import dev.segue.contracts.client.Cluster;
 import dev.segue.contracts.client.SongOrders;
 import dev.segue.orchestrator.plan.Limits;
+import dev.segue.orchestrator.plan.RequestCheck;
 import dev.segue.orchestrator.status.openapi.OpenApi;
 import dev.segue.orchestrator.status.openapi.Route;
 import dev.segue.orchestrator.status.view.ModelView;
@@ -104,7 +105,13 @@ public final class HttpServer implements AutoCloseable {
         Beginning beginning = new Beginning(parts.followers());
         all.addAll(beginning.before(new Songs(parts.songs(), parts.models(), streams, parts.pages()).routes()));
         all.addAll(beginning.before(new SongRequests(
-                        parts.songs(), parts.models(), orders, parts.limits(), Clock.systemUTC(), parts.traces())
+                        parts.songs(),
+                        parts.models(),
+                        orders,
+                        new RequestCheck(parts.limits()),
+                        new EarlierSongs(parts.songs(), reads),
+                        Clock.systemUTC(),
+                        parts.traces())
                 .routes()));
         all.addAll(new SongObjects(reads).routes());
         all.addAll(new DeadLetters(parts.cluster(), guard, parts.pages()).routes());

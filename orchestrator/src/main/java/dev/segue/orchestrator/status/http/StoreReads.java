@@ -72,6 +72,21 @@ final class StoreReads implements AutoCloseable {
         }
     }
 
+    /** Whether the store says that there is no such object; not if it says nothing. */
+    boolean lacks(String key) {
+        Turns.Turn turn = turns.take();
+        try {
+            client.headObject(head -> head.bucket(bucket).key(key));
+            return false;
+        } catch (S3Exception e) {
+            return e.statusCode() == HttpStatus.NOT_FOUND.getCode();
+        } catch (SdkException e) {
+            return false;
+        } finally {
+            turn.close();
+        }
+    }
+
     private static Optional<ObjectContent> nothing(String key, S3Exception e) {
         HttpStatus status = HttpStatus.forStatus(e.statusCode());
         return switch (status) {

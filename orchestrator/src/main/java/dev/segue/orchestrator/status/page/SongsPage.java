@@ -103,7 +103,7 @@ final class SongsPage {
         for (SongStatus state : SongStatus.values()) {
             list.withData(Rows.attribute(state), SongWords.state(state));
         }
-        return list.with(each(songs.songs(), Rows::of));
+        return list.with(each(songs.songs(), row -> Rows.of(row.song())));
     }
 
     private static DomContent empty(SongList songs) {

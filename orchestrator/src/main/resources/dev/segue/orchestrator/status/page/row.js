@@ -1,13 +1,13 @@
 /** One song of the list: filled from its document, in the markup that the server made. */
 
 import { ago, left } from "./format.js";
+import { isOver } from "./states.js";
 
 const WIDTH = 1000;
-const OVER = { completed: "", failed: "", cancelled: "", expired: "", rejected: "" };
 
 /** What there is to say about the time that a song still takes, or about when it ended. */
 export function timeOf(song) {
-  if (song.state in OVER) return ago(song.updatedAt);
+  if (isOver(song.state)) return ago(song.updatedAt);
   if (song.queuePosition > 0) return `${song.queuePosition} before it`;
   return song.etaSeconds > 0 ? `${left(song.etaSeconds)} left` : "";
 }

@@ -81,5 +81,5 @@ search.addEventListener("input", () => {
 
 for (const part of document.querySelectorAll("[data-live-only]")) part.hidden = false;
 tellTimes(list);
-follow("/events", soon, catchUp);
+follow("/events", soon, { opened: catchUp });
 bring();

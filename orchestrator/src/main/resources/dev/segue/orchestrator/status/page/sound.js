@@ -8,6 +8,7 @@ import { FINISHED, meanwhile, stretches } from "./plan.js";
 
 /** Fetches at once; a browser opens no more connections to one host anyway. */
 const AT_ONCE = 3;
+const RETRY_MILLIS = 5000;
 
 export class Sound extends EventTarget {
   constructor(rate, length) {
@@ -79,9 +80,12 @@ export class Sound extends EventTarget {
       piece.buffer = await decoder.decodeAudioData(data);
       piece.to = Math.min(piece.to, piece.from + piece.buffer.length);
       this.dispatchEvent(new CustomEvent("piece", { detail: piece }));
-    } catch (problem) {
-      setTimeout(() => (piece.asked = false), 5000);
-      this.dispatchEvent(new CustomEvent("trouble", { detail: problem }));
+    } catch {
+      // It is on its way still, or the server has too much to do.
+      setTimeout(() => {
+        piece.asked = false;
+        this.#fetchNeeded();
+      }, RETRY_MILLIS);
     } finally {
       this.underWay--;
       this.#fetchNeeded();
