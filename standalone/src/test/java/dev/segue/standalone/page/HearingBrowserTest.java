@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class HearingBrowserTest {
     private static final String PLAYS_PAST_HALF_A_SECOND =
             "() => document.querySelector('.score').player?.position > 11025";
+
+    private static final String TO_THE_SECOND_WORD = "() => document.querySelector('.score').player.seek("
+            + "22050 * (Number(document.querySelectorAll('.lyrics .word[data-at]')[1].dataset.at) + 0.05))";
 
     private final Chromium chromium;
     private final Installation segue;
@@ -102,11 +106,25 @@ class HearingBrowserTest {
         page.waitForFunction("() => [...document.querySelectorAll('.lyrics .word')].findIndex((word) =>"
                 + " word.classList.contains('now')) > 1");
         page.evaluate("() => document.querySelector('.score').player.pause()");
+        page.evaluate(TO_THE_SECOND_WORD);
         page.setViewportSize(1280, 960);
         Pictures.take(page, "finished");
-        page.setViewportSize(390, 844);
-        Pictures.take(page, "phone");
         page.context().close();
+
+        Page phone = chromium.page(new Browser.NewContextOptions()
+                .setViewportSize(390, 844)
+                .setDeviceScaleFactor(2)
+                .setIsMobile(true)
+                .setHasTouch(true));
+        phone.navigate(segue.at("/songs/" + id));
+        phone.waitForFunction("() => document.querySelector('.score').player?.plan[0]?.piece.level === -1");
+        phone.waitForFunction("() => document.querySelector('.lyrics.timed') !== null");
+        phone.evaluate(TO_THE_SECOND_WORD);
+        assertThat((boolean) phone.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+                .as("nothing stands out to the right")
+                .isTrue();
+        Pictures.take(phone, "phone");
+        phone.context().close();
     }
 
     private Page playing(String id) {

@@ -31,10 +31,13 @@ export function mark(row, sections, levels, rate, length) {
 
 function element({ at, name, kind }, marks, whole) {
   const span = document.createElement("span");
-  span.className = at > LATE * whole ? `${kind} late` : kind;
+  const late = at > LATE * whole;
+  const left = (100 * at) / whole;
+  span.className = late ? `${kind} late` : kind;
   const crowded = kind === "seam" && marks.some((other) => other.kind === "section" && Math.abs(other.at - at) < CROWDED * whole);
   span.textContent = crowded ? "" : name;
   span.title = name;
-  span.style.left = `${(100 * at) / whole}%`;
+  span.style.left = `${left}%`;
+  span.style.maxWidth = `${late ? left : 100 - left}%`;
   return span;
 }
