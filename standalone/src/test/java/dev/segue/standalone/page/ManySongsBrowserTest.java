@@ -3,6 +3,7 @@ package dev.segue.standalone.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,7 +69,9 @@ class ManySongsBrowserTest {
         CompletableFuture<Void> orders = CompletableFuture.runAsync(() -> order("one-more-", MORE));
         print("while_songs_come", (List<?>) page.evaluate(SCROLL, FRAMES));
         orders.join();
-        assertThat(page.locator(".song-row[data-id=one-more-99]")).hasCount(1);
+        Locator row = page.locator(".song-row[data-id=one-more-99]");
+        assertThat(row.locator(".state")).hasText("Refused");
+        assertThat(row.locator(".facts")).hasText("one-more-99 · no known length");
 
         page.locator("#search").fill("one-of-many-77");
         assertThat(page.locator("#counted")).hasText("11 songs");
@@ -82,6 +85,7 @@ class ManySongsBrowserTest {
     @Test
     void aListOfManyIsSeenAtItsTop() throws IOException, InterruptedException {
         order("asked-in-vain-", SONGS);
+        segue.await("asked-in-vain-" + (SONGS - 1), "rejected");
         List<List<String>> asked = List.of(
                 List.of("Brum Haddick", "stomp"),
                 List.of("Tilse Marrow", "drift"),
@@ -99,8 +103,11 @@ class ManySongsBrowserTest {
         page.navigate(segue.at("/songs#token=" + Installation.TOKEN));
         assertThat(page.locator(".line")).hasText("Live");
         page.waitForFunction("() => Number(document.querySelector('[data-id=listed-half-made] .level-2 .heard')"
-                + "?.getAttribute('width')) > 300");
+                + "?.getAttribute('width')) > 500");
         page.waitForFunction("(songs) => document.querySelectorAll('.song-row').length >= songs", SONGS);
+        Locator made = page.locator("[data-id=listed-half-made]");
+        assertThat(made.locator(".state")).hasText("Being made");
+        assertThat(made.locator(".facts")).hasText("listed-half-made · 20 s · demo");
         Pictures.take(page, "list");
         segue.cancel("listed-half-made");
         segue.cancel("listed-next");

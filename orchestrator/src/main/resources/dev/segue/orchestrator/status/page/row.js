@@ -12,6 +12,8 @@ export function timeOf(song) {
   return song.etaSeconds > 0 ? `${left(song.etaSeconds)} left` : "";
 }
 
+const seconds = (length) => (length === null ? "no known length" : `${Math.round(length * 100) / 100} s`);
+
 function put(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
@@ -28,8 +30,8 @@ export function fill(row, song) {
   const name = row.querySelector(".name");
   name.href = `/songs/${encodeURIComponent(song.id)}`;
   put(name, title(song));
-  put(row.querySelector(".facts"), `${song.id} · ${Math.round(song.durationSeconds * 10) / 10} s · ${song.model}`);
-  put(row.querySelector(".state"), row.parentElement?.dataset[`state${song.state}`] ?? song.state);
+  put(row.querySelector(".facts"), [song.id, seconds(song.durationSeconds), song.model].filter(Boolean).join(" · "));
+  put(row.querySelector(".state"), row.parentElement.getAttribute(`data-state-${song.state}`));
   put(row.querySelector(".left"), timeOf(song));
   const front = row.querySelector(".front");
   const levels = song.levels ?? [];
