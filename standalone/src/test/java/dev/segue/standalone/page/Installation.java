@@ -56,6 +56,9 @@ final class Installation implements AutoCloseable {
                 Integer.toString(port),
                 StatusConfig.TOKEN.key(),
                 TOKEN,
+                // All that these tests ask for: none of it is to be forgotten meanwhile.
+                StatusConfig.KEPT_ENDED.key(),
+                "10000",
                 "SEGUE_WORKER_SLOTS",
                 "2",
                 "SEGUE_WORKER_THREADS",
