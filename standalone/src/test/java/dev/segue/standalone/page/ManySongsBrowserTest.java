@@ -72,6 +72,8 @@ class ManySongsBrowserTest {
         Locator row = page.locator(".song-row[data-id=one-more-99]");
         assertThat(row.locator(".state")).hasText("Refused");
         assertThat(row.locator(".facts")).hasText("one-more-99 · no known length");
+        assertThat(page.locator(".song-row").first()).hasAttribute("data-id", "one-more-99");
+        assertThat(page.locator(".song-row").nth(MORE)).hasAttribute("data-id", "one-of-many-999");
 
         page.locator("#search").fill("one-of-many-77");
         assertThat(page.locator("#counted")).hasText("11 songs");

@@ -45,12 +45,13 @@ function apply() {
   count();
 }
 
-/** New songs come on top; the list is in the order of their requests, the latest first. */
+/** The list is in the order of the requests, the latest first: new songs come on top, and what is brought at the end. */
 function add(song) {
   const row = blank.content.firstElementChild.cloneNode(true);
-  const below = [...rows.values()].find((other) => (other.dataset.at ?? "") <= song.requestedAt);
+  const isBelow = (other) => other.dataset.at <= song.requestedAt;
+  const last = list.lastElementChild;
   row.dataset.at = song.requestedAt;
-  list.insertBefore(row, below ?? null);
+  list.insertBefore(row, !last || !isBelow(last) ? null : [...list.children].find(isBelow));
   fill(row, song);
   row.hidden = !matches(row);
   rows.set(song.id, row);
