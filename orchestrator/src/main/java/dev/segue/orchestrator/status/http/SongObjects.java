@@ -68,7 +68,7 @@ final class SongObjects {
                 .answering(304, "It is what is there already.", "", null)
                 .problem(404, "There is no such object.")
                 .problem(416, "The range lies outside.")
-                .problem(503, "The object store does not answer.");
+                .problem(503, "The object store does not answer, or too many read from it.");
     }
 
     private static String part(Context context, String name, Pattern form, String what) {
