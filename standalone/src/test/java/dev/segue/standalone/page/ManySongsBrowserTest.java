@@ -61,9 +61,7 @@ class ManySongsBrowserTest {
 
     @Test
     void aThousandSongsAreListedAndScrolledThroughWhileOthersCome() throws IOException, InterruptedException {
-        // A request for a model that nobody has is a song that costs nothing but its row.
-        order("one-of-many-", SONGS);
-        segue.await("one-of-many-" + (SONGS - 1), "rejected");
+        listMany();
         Page page = chromium.page();
         page.navigate(segue.at("/songs"));
         page.waitForFunction("(songs) => document.querySelectorAll('.song-row').length >= songs", SONGS);
@@ -76,7 +74,7 @@ class ManySongsBrowserTest {
         assertThat(row.locator(".state")).hasText("Refused");
         assertThat(row.locator(".facts")).hasText("one-more-99 · no known length");
         assertThat(page.locator(".song-row").first()).hasAttribute("data-id", "one-more-99");
-        assertThat(page.locator(".song-row").nth(MORE)).hasAttribute("data-id", "one-of-many-999");
+        assertThat(page.locator(".song-row").nth(MORE - 1)).hasAttribute("data-id", "one-more-0");
 
         page.locator("#search").fill("one-of-many-77");
         assertThat(page.locator("#counted")).hasText("11 songs");
@@ -89,8 +87,7 @@ class ManySongsBrowserTest {
 
     @Test
     void aListOfManyIsSeenAtItsTop() throws IOException, InterruptedException {
-        order("asked-in-vain-", SONGS);
-        segue.await("asked-in-vain-" + (SONGS - 1), "rejected");
+        listMany();
         List<List<String>> asked = List.of(
                 List.of("Brum Haddick", "stomp"),
                 List.of("Tilse Marrow", "drift"),
@@ -129,6 +126,15 @@ class ManySongsBrowserTest {
         System.out.println("page: path=/songs/{id} " + cost);
         assertThat(cost).contains("transferred_bytes=");
         page.context().close();
+    }
+
+    /** Asks for them where nobody did yet: a request for a model that nobody has is a song that costs nothing but its row. */
+    private void listMany() throws IOException, InterruptedException {
+        String last = "one-of-many-" + (SONGS - 1);
+        if (!segue.read("/songs/" + last).has("state")) {
+            order("one-of-many-", SONGS);
+            segue.await(last, "rejected");
+        }
     }
 
     private void order(String prefix, int count) {
