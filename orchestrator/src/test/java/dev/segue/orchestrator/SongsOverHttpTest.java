@@ -219,6 +219,8 @@ class SongsOverHttpTest {
             stage.look();
         }
         HttpResponse<String> answer = http.get("/dead-letters", BEARER);
+        assertThat(DescribedHttp.json(answer).get("deadLetters")).hasSize(1);
+        assertThat(DescribedHttp.json(answer).get("more").booleanValue()).isFalse();
         JsonNode letter = DescribedHttp.json(answer).at("/deadLetters/0");
         assertThat(letter.get("song").textValue()).isEqualTo("garbage");
         assertThat(letter.get("topic").textValue()).isEqualTo(PREFIX + "song-requests");
