@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.io.IOException;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class AskingBrowserTest {
     }
 
     @Test
-    void aRequestThatCannotBeServedIsRefusedWithItsReasonAtTheField() {
+    void aRequestThatCannotBeServedIsRefusedWithItsReasonAtTheField() throws IOException {
         Page page = opened(Installation.TOKEN);
         page.locator("#field-artist").fill("Orla Venn");
         page.locator("#field-durationSeconds").fill("4000");
@@ -63,7 +64,7 @@ class AskingBrowserTest {
     }
 
     @Test
-    void aSongIsAskedForHeardAndCancelledByKeyboardAlone() {
+    void aSongIsAskedForHeardAndCancelledByKeyboardAlone() throws IOException {
         Page page = chromium.page();
         page.navigate(segue.at("/songs#token=" + Installation.TOKEN));
         tabTo(page, "[data-new]");

@@ -42,7 +42,9 @@ final class Chromium implements AutoCloseable {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable)
                         .setTimeout(PATIENCE_MILLIS)
-                        .setArgs(List.of("--no-sandbox", "--autoplay-policy=no-user-gesture-required")));
+                        // Where there is no graphics card, imitating one costs more than drawing without.
+                        .setArgs(List.of(
+                                "--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required")));
     }
 
     /** Starts it; without one, the test is skipped unless -Dsegue.browser=required. */

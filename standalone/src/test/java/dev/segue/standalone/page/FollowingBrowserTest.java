@@ -3,10 +3,14 @@ package dev.segue.standalone.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,6 +19,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("browser")
 @ExtendWith(Stage.class)
 class FollowingBrowserTest {
+    /** What a browser opens to one server at most. */
+    private static final int CONNECTIONS = 6;
+
+    /** Tells a page that somebody sees it, or that nobody does; a headless browser shows all pages at once. */
+    private static final String SEEN = "(seen) => {"
+            + " Object.defineProperty(document, 'hidden', { configurable: true, get: () => !seen });"
+            + " document.dispatchEvent(new Event('visibilitychange')) }";
+
     private final Chromium chromium;
     private final Installation segue;
 
@@ -58,9 +70,28 @@ class FollowingBrowserTest {
         assertThat(page.locator("main")).hasAttribute("data-state", "completed");
         assertThat(page.locator(".line")).hasText("Up to date");
         assertThat(list.locator(".song-row[data-id=" + id + "]")).hasAttribute("data-state", "completed");
-        Pictures.take(list, "list");
         page.context().close();
         list.context().close();
+    }
+
+    @Test
+    void pagesThatNobodySeesLeaveConnectionsToOthersAndCatchUpLater() throws IOException, InterruptedException {
+        BrowserContext context = chromium.page().context();
+        List<Page> pages = new ArrayList<>();
+        for (int i = 0; i <= CONNECTIONS; i++) {
+            Page page = i == 0 ? context.pages().get(0) : context.newPage();
+            page.navigate(segue.at("/songs"));
+            assertThat(page.locator(".line")).hasText("Live");
+            page.evaluate(SEEN, false);
+            pages.add(page);
+        }
+        segue.order("in-the-meantime", "nobody-has-it", "");
+        segue.await("in-the-meantime", "rejected");
+        Page first = pages.get(0);
+        assertThat(first.locator(".song-row[data-id=in-the-meantime]")).hasCount(0);
+        first.evaluate(SEEN, true);
+        assertThat(first.locator(".song-row[data-id=in-the-meantime]")).hasCount(1);
+        context.close();
     }
 
     @Test
@@ -91,7 +122,7 @@ class FollowingBrowserTest {
     }
 
     @Test
-    void deadLettersAreShownToWhoeverHasTheToken() {
+    void deadLettersAreShownToWhoeverHasTheToken() throws Exception {
         Page page = chromium.page();
         page.navigate(segue.at("/dead-letters"));
         page.locator("#token").fill("of-somebody-else");
@@ -100,6 +131,16 @@ class FollowingBrowserTest {
         page.locator("#token").fill(Installation.TOKEN);
         page.keyboard().press("Enter");
         assertThat(page.locator("#said")).hasText("No record had to be put aside.");
+
+        segue.garble("written-by-hand", "{\"model\": \"demo\"}".getBytes(StandardCharsets.UTF_8));
+        segue.garble("cut-short", new byte[] {0, 0, 0});
+        segue.garble("of-an-unknown-schema", new byte[] {0, 0x7F, 0, 0, 1, 2, 3});
+        segue.await("of-an-unknown-schema", "rejected");
+        page.reload();
+        assertThat(page.locator("#said")).hasText("3 records were put aside.");
+        assertThat(page.locator(".letter")).hasCount(3);
+        assertThat(page.locator(".letter").first()).containsText("of-an-unknown-schema");
+        Pictures.take(page, "dead-letters");
         page.context().close();
     }
 

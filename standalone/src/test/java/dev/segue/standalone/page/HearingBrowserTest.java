@@ -4,9 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class HearingBrowserTest {
     private static final String PLAYS_PAST_HALF_A_SECOND =
             "() => document.querySelector('.score').player?.position > 11025";
+
+    private static final String TO_THE_SECOND_WORD = "() => document.querySelector('.score').player.seek("
+            + "22050 * (Number(document.querySelectorAll('.lyrics .word[data-at]')[1].dataset.at) + 0.05))";
 
     private final Chromium chromium;
     private final Installation segue;
@@ -40,6 +47,8 @@ class HearingBrowserTest {
         assertThat(page.locator(".score")).hasAttribute("data-hearing", Pattern.compile("[012]"));
         assertThat(segue.read("/songs/" + id).get("state").asText()).isIn("sampling", "composing");
         page.waitForFunction("() => document.querySelector('.level-0 .sampled')?.width.baseVal.value > 120");
+        page.evaluate("() => document.querySelector('.score').player.seek(0)");
+        page.waitForFunction("() => document.querySelector('.score').dataset.player === 'playing'");
         Pictures.take(page, "half-made");
         Locator percent = page.locator(".of-level.level-2");
         assertThat(percent).hasAttribute("aria-valuenow", "100");
@@ -55,9 +64,20 @@ class HearingBrowserTest {
         Page page = playing(segue.finished());
         assertThat(page.locator(".score")).hasAttribute("data-hearing", "-1");
         double before = sampleAtZero(page);
+        List<Route> held = new CopyOnWriteArrayList<>();
+        page.route("**/audio/2/*", held::add);
         page.locator(".levels input[value='2']").focus();
         page.keyboard().press("Space");
+        page.waitForCondition(() -> !held.isEmpty());
+        double chosenAt = position(page);
+        page.waitForFunction("(at) => document.querySelector('.score').player.position > at + 2000", chosenAt);
+        assertThat(page.locator(".score")).hasAttribute("data-hearing", "-1");
+        assertThat(page.locator(".score")).hasAttribute("data-player", "playing");
+
+        page.unroute("**/audio/2/*");
+        held.forEach(Route::resume);
         assertThat(page.locator(".score")).hasAttribute("data-hearing", "2");
+        assertThat(page.locator(".score")).hasAttribute("data-player", "playing");
         assertThat(sampleAtZero(page))
                 .as("the sample that would sound when the clock stands at zero")
                 .isEqualTo(before);
@@ -86,9 +106,25 @@ class HearingBrowserTest {
         page.waitForFunction("() => [...document.querySelectorAll('.lyrics .word')].findIndex((word) =>"
                 + " word.classList.contains('now')) > 1");
         page.evaluate("() => document.querySelector('.score').player.pause()");
-        page.evaluate("() => window.scrollTo({ top: 150, behavior: 'instant' })");
+        page.evaluate(TO_THE_SECOND_WORD);
+        page.setViewportSize(1280, 960);
         Pictures.take(page, "finished");
         page.context().close();
+
+        Page phone = chromium.page(new Browser.NewContextOptions()
+                .setViewportSize(390, 844)
+                .setDeviceScaleFactor(2)
+                .setIsMobile(true)
+                .setHasTouch(true));
+        phone.navigate(segue.at("/songs/" + id));
+        phone.waitForFunction("() => document.querySelector('.score').player?.plan[0]?.piece.level === -1");
+        phone.waitForFunction("() => document.querySelector('.lyrics.timed') !== null");
+        phone.evaluate(TO_THE_SECOND_WORD);
+        assertThat((boolean) phone.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+                .as("nothing stands out to the right")
+                .isTrue();
+        Pictures.take(phone, "phone");
+        phone.context().close();
     }
 
     private Page playing(String id) {
@@ -98,6 +134,10 @@ class HearingBrowserTest {
         page.locator(".play").click();
         page.waitForFunction(PLAYS_PAST_HALF_A_SECOND);
         return page;
+    }
+
+    private static double position(Page page) {
+        return ((Number) page.evaluate("() => document.querySelector('.score').player.position")).doubleValue();
     }
 
     private static double sampleAtZero(Page page) {

@@ -17,9 +17,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Everything in this process, with the demo model, at an address that stays the same when it stops and starts again.
@@ -52,6 +56,9 @@ final class Installation implements AutoCloseable {
                 Integer.toString(port),
                 StatusConfig.TOKEN.key(),
                 TOKEN,
+                // All that these tests ask for: none of it is to be forgotten meanwhile.
+                StatusConfig.KEPT_ENDED.key(),
+                "10000",
                 "SEGUE_WORKER_SLOTS",
                 "2",
                 "SEGUE_WORKER_THREADS",
@@ -74,14 +81,20 @@ final class Installation implements AutoCloseable {
 
     /** Asks for a song as a program does. */
     void ask(String id, double seconds, String lyrics) throws IOException, InterruptedException {
+        ask(id, seconds, lyrics, "Orla Venn", "waltz");
+    }
+
+    /** Asks for a song as a program does. */
+    void ask(String id, double seconds, String lyrics, String artist, String genre)
+            throws IOException, InterruptedException {
         String request = JSON.createObjectNode()
                 .put("songId", id)
                 .put("model", "demo")
-                .put("artist", "Orla Venn")
+                .put("artist", artist)
                 .put("lyrics", lyrics)
                 .put("durationSeconds", seconds)
                 .put("seed", 7)
-                .set("genres", JSON.createArrayNode().add("waltz"))
+                .set("genres", JSON.createArrayNode().add(genre))
                 .toString();
         HttpRequest post = HttpRequest.newBuilder(URI.create(at("/songs")))
                 .header("Authorization", "Bearer " + TOKEN)
@@ -102,6 +115,21 @@ final class Installation implements AutoCloseable {
                 .setArtist(artist)
                 .setDurationSeconds(4)
                 .build());
+    }
+
+    /** Gives a song up. */
+    void cancel(String id) throws IOException, InterruptedException {
+        orders.cancel(id, "");
+    }
+
+    /** Writes bytes that are no request where requests are read. */
+    void garble(String key, byte[] value) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                segue.cluster().clientSettings(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            String topic = segue.cluster().topics().songRequests().name();
+            producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))
+                    .get();
+        }
     }
 
     /** A short finished song with words: asked for by whoever needs it first. */

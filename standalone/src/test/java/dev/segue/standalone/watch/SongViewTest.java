@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.contracts.client.Events;
 import dev.segue.contracts.client.SongState;
 import dev.segue.contracts.record.SongEvent;
 import dev.segue.contracts.record.SongEventKind;
 import dev.segue.contracts.record.UnknownWord;
-import dev.segue.standalone.songs.Events;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

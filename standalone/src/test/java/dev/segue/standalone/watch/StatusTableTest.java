@@ -2,9 +2,9 @@ package dev.segue.standalone.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.contracts.client.Events;
 import dev.segue.contracts.client.SongState;
 import dev.segue.contracts.record.SongEvent;
-import dev.segue.standalone.songs.Events;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

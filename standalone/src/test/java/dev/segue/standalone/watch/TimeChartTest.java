@@ -2,7 +2,7 @@ package dev.segue.standalone.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.segue.standalone.songs.Events;
+import dev.segue.contracts.client.Events;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

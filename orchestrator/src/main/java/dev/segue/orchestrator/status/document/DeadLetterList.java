@@ -6,9 +6,9 @@ import java.util.List;
  * The last records that could not be handled.
  *
  * @param deadLetters the last one first
- * @param total how many lie in the topic
+ * @param more whether older ones lie in the topic
  */
-public record DeadLetterList(List<DeadLetterDocument> deadLetters, long total) {
+public record DeadLetterList(List<DeadLetterDocument> deadLetters, boolean more) {
     public DeadLetterList {
         deadLetters = List.copyOf(deadLetters);
     }

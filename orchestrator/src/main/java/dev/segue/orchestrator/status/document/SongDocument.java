@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that is known of a song. Immutable. Larger than a row of the list by what takes most room.
+ * Everything that is known of a song. Immutable.
  *
  * @param id its key
  * @param tenant on whose behalf
@@ -66,31 +66,5 @@ public record SongDocument(
         audio = List.copyOf(audio);
         files = List.copyOf(files);
         problems = List.copyOf(problems);
-    }
-
-    /** What the list says of it. */
-    public SongRow row() {
-        return new SongRow(
-                id,
-                tenant,
-                state,
-                model,
-                artist,
-                genres,
-                durationSeconds,
-                requestedAt,
-                updatedAt,
-                sequence,
-                seed,
-                sampleRate,
-                sampleLength,
-                unknownWords,
-                queuePosition,
-                etaSeconds,
-                share,
-                levels,
-                problems,
-                failure,
-                reason);
     }
 }

@@ -15,7 +15,11 @@ import java.util.Map;
 final class Beginning {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** Of the 250 threads that the server has. */
+    private static final int MOST_WAITING = 50;
+
     private final Map<String, TopicFollower<?>> followers;
+    private final Turns waiting = new Turns("the number of those who wait for the beginning", MOST_WAITING);
 
     /**
      * A beginning.
@@ -42,16 +46,28 @@ final class Beginning {
     private Handler after(Handler handler) {
         return context -> {
             for (Map.Entry<String, TopicFollower<?>> follower : followers.entrySet()) {
-                if (!follower.getValue().awaitCaughtUp(PATIENCE)) {
-                    throw HttpProblem.of(
-                            HttpStatus.SERVICE_UNAVAILABLE,
-                            follower.getKey(),
-                            "not read yet",
-                            "must be known as far as they were told before this began",
-                            "ask again later");
-                }
+                await(follower.getKey(), follower.getValue());
             }
             handler.handle(context);
         };
+    }
+
+    private void await(String what, TopicFollower<?> follower) throws InterruptedException {
+        if (follower.isCaughtUp()) {
+            return;
+        }
+        Turns.Turn turn = waiting.take();
+        try {
+            if (!follower.awaitCaughtUp(PATIENCE)) {
+                throw HttpProblem.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        what,
+                        "not read yet",
+                        "must be known as far as they were told before this began",
+                        "ask again later");
+            }
+        } finally {
+            turn.close();
+        }
     }
 }

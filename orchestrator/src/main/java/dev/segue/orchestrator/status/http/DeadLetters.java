@@ -75,14 +75,16 @@ final class DeadLetters {
             consumer.assign(only);
             long first = consumer.beginningOffsets(only).get(partition);
             long end = consumer.endOffsets(only).get(partition);
-            // Ends of transactions take places too.
-            consumer.seek(partition, Math.max(first, end - 2 * SHOWN));
+            // Ends of transactions take places too, which is why places do not tell how many letters there are.
+            long from = Math.max(first, end - 2 * SHOWN);
+            consumer.seek(partition, from);
             List<DeadLetterDocument> letters = new ArrayList<>();
             while (consumer.position(partition) < end) {
                 consumer.poll(PATIENCE).forEach(letter -> letters.add(document(letter)));
             }
             Collections.reverse(letters);
-            return new DeadLetterList(letters.subList(0, Math.min(SHOWN, letters.size())), end - first);
+            return new DeadLetterList(
+                    letters.subList(0, Math.min(SHOWN, letters.size())), from > first || letters.size() > SHOWN);
         } catch (KafkaException e) {
             throw HttpProblem.of(
                     HttpStatus.SERVICE_UNAVAILABLE,

@@ -38,7 +38,7 @@ final class EventStreams implements SongListener, AutoCloseable {
     private final Map<String, Set<EventStream>> ofSongs = new ConcurrentHashMap<>();
     private final Set<EventStream> ofLists = ConcurrentHashMap.newKeySet();
     private final Set<EventStream> all = ConcurrentHashMap.newKeySet();
-    private final Map<String, SongRow> changed = new LinkedHashMap<>();
+    private final Map<String, SongDocument> changed = new LinkedHashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "event-streams");
         thread.setDaemon(true);
@@ -62,7 +62,7 @@ final class EventStreams implements SongListener, AutoCloseable {
         }
         if (!ofLists.isEmpty()) {
             synchronized (changed) {
-                changed.put(song.id(), song.row());
+                changed.put(song.id(), song);
             }
         }
     }
@@ -79,14 +79,14 @@ final class EventStreams implements SongListener, AutoCloseable {
     }
 
     private void tellLists() {
-        List<SongRow> rows;
+        List<SongDocument> latest;
         synchronized (changed) {
-            rows = List.copyOf(changed.values());
+            latest = List.copyOf(changed.values());
             changed.clear();
         }
-        for (SongRow row : rows) {
-            byte[] event = EventStream.event(NAME, null, Json.bytes(row));
-            ofLists.forEach(follower -> follower.tell(row.id(), event));
+        for (SongDocument song : latest) {
+            byte[] event = EventStream.event(NAME, null, Json.bytes(new SongRow(song)));
+            ofLists.forEach(follower -> follower.tell(song.id(), event));
         }
     }
 

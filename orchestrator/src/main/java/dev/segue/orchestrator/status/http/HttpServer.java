@@ -3,6 +3,7 @@ package dev.segue.orchestrator.status.http;
 import dev.segue.contracts.client.Cluster;
 import dev.segue.contracts.client.SongOrders;
 import dev.segue.orchestrator.plan.Limits;
+import dev.segue.orchestrator.plan.RequestCheck;
 import dev.segue.orchestrator.status.openapi.OpenApi;
 import dev.segue.orchestrator.status.openapi.Route;
 import dev.segue.orchestrator.status.view.ModelView;
@@ -36,7 +37,7 @@ public final class HttpServer implements AutoCloseable {
     private static final long LARGEST_BODY = 1 << 20;
 
     private final SongOrders orders;
-    private final SongObjects objects;
+    private final StoreReads reads;
     private final EventStreams streams;
     private final List<Route> routes;
     private final Javalin server;
@@ -68,7 +69,7 @@ public final class HttpServer implements AutoCloseable {
     private HttpServer(String host, Optional<String> token, Parts parts) {
         Guard guard = new Guard(host, token);
         this.orders = new SongOrders(parts.cluster());
-        this.objects = new SongObjects(parts.cluster());
+        this.reads = new StoreReads(parts.cluster());
         this.streams = new EventStreams(parts.songs());
         this.routes = routes(parts, guard);
         this.server = Javalin.create(config -> configure(config, parts, guard));
@@ -104,9 +105,15 @@ public final class HttpServer implements AutoCloseable {
         Beginning beginning = new Beginning(parts.followers());
         all.addAll(beginning.before(new Songs(parts.songs(), parts.models(), streams, parts.pages()).routes()));
         all.addAll(beginning.before(new SongRequests(
-                        parts.songs(), parts.models(), orders, parts.limits(), Clock.systemUTC(), parts.traces())
+                        parts.songs(),
+                        parts.models(),
+                        orders,
+                        new RequestCheck(parts.limits()),
+                        new EarlierSongs(parts.songs(), reads),
+                        Clock.systemUTC(),
+                        parts.traces())
                 .routes()));
-        all.addAll(objects.routes());
+        all.addAll(new SongObjects(reads).routes());
         all.addAll(new DeadLetters(parts.cluster(), guard, parts.pages()).routes());
         all.addAll(new HealthRoutes(needs(parts)).routes());
         parts.pages().ifPresent(pages -> all.addAll(new Assets(pages).routes()));
@@ -165,7 +172,7 @@ public final class HttpServer implements AutoCloseable {
     public void close() throws IOException {
         streams.close();
         server.stop();
-        objects.close();
+        reads.close();
         orders.close();
         LOG.info("event=http_stopped");
     }

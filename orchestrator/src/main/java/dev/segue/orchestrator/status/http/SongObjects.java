@@ -1,29 +1,18 @@
 package dev.segue.orchestrator.status.http;
 
-import dev.segue.contracts.client.Cluster;
-import dev.segue.contracts.request.Shown;
-import dev.segue.orchestrator.status.document.ProblemDocument;
 import dev.segue.orchestrator.status.openapi.Route;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/**
- * Sound and files of songs, streamed from the object store; whole or a range. They never change, so that they can be kept.
- * Larger than most classes, since it turns every answer of the store into one of HTTP.
- */
-final class SongObjects implements AutoCloseable {
+/** Sound and files of songs, streamed from the object store; whole or a range. They never change, so that they can be kept. */
+final class SongObjects {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern LEVEL = Pattern.compile("\\d{1,2}");
     private static final Pattern PIECE = Pattern.compile("\\d{1,10}-\\d{1,10}\\.flac");
@@ -36,15 +25,10 @@ final class SongObjects implements AutoCloseable {
             "lrc", "text/plain; charset=utf-8",
             "vtt", "text/vtt; charset=utf-8");
 
-    private static final int ATTEMPTS = 2;
+    private final StoreReads reads;
 
-    private final S3Client client;
-    private final String bucket;
-
-    SongObjects(Cluster cluster) {
-        // Who asks over HTTP is there and can ask again.
-        this.client = cluster.store().withAttempts(ATTEMPTS).client();
-        this.bucket = cluster.bucket();
+    SongObjects(StoreReads reads) {
+        this.reads = reads;
     }
 
     List<Route> routes() {
@@ -84,112 +68,61 @@ final class SongObjects implements AutoCloseable {
                 .answering(304, "It is what is there already.", "", null)
                 .problem(404, "There is no such object.")
                 .problem(416, "The range lies outside.")
-                .problem(503, "The object store does not answer.");
+                .problem(503, "The object store does not answer, or too many read from it.");
     }
 
     private static String part(Context context, String name, Pattern form, String what) {
         String text = context.pathParam(name);
         if (!form.matcher(text).matches()) {
-            throw missing(name, text, "must be " + what);
+            throw StoreReads.missing(name, text, "must be " + what);
         }
         return text;
     }
 
-    private void stream(Context context, String level, String piece) {
+    private void stream(Context context, String level, String piece) throws IOException {
         stream(context, "level-" + level + "/" + piece);
     }
 
-    private void stream(Context context, String path) {
-        String id = part(context, "id", ID, "a song's id");
-        String key = "songs/" + id + "/" + path;
+    private void stream(Context context, String path) throws IOException {
+        String key = "songs/" + part(context, "id", ID, "a song's id") + "/" + path;
         Optional<String> range = Optional.ofNullable(context.header("Range"))
                 .filter(text -> RANGE.matcher(text).matches());
         Optional<String> ifRange = Optional.ofNullable(context.header("If-Range"));
-        ResponseInputStream<GetObjectResponse> content = null;
+        Optional<String> ifNoneMatch = Optional.ofNullable(context.header("If-None-Match"));
+        Optional<ObjectContent> content = Optional.empty();
         if (range.isPresent() && ifRange.isPresent()) {
-            content = open(context, key, range, ifRange);
-            range = content == null ? Optional.empty() : range;
+            content = reads.open(new StoreReads.Wanted(key, range, ifRange, Optional.empty()));
+            // A part of what is another object by now is of no use: all of it is.
+            range = Optional.empty();
         }
-        if (content == null) {
-            content = open(context, key, range, Optional.empty());
+        if (content.isEmpty()) {
+            content = reads.open(new StoreReads.Wanted(key, range, Optional.empty(), ifNoneMatch));
         }
-        if (content == null) {
+        if (content.isPresent()) {
+            answer(context, path, content.get());
+        } else {
             context.status(HttpStatus.NOT_MODIFIED);
-            return;
-        }
-        answer(context, path, content);
-    }
-
-    /** Opens an object; null if a condition does not hold. */
-    private ResponseInputStream<GetObjectResponse> open(
-            Context context, String key, Optional<String> range, Optional<String> ifMatch) {
-        GetObjectRequest.Builder request =
-                GetObjectRequest.builder().bucket(bucket).key(key);
-        range.ifPresent(request::range);
-        ifMatch.ifPresent(request::ifMatch);
-        if (ifMatch.isEmpty()) {
-            Optional.ofNullable(context.header("If-None-Match")).ifPresent(request::ifNoneMatch);
-        }
-        return translated(key, () -> client.getObject(request.build()));
-    }
-
-    private static <T> T translated(String key, Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (S3Exception e) {
-            HttpStatus status = HttpStatus.forStatus(e.statusCode());
-            return switch (status) {
-                case NOT_MODIFIED, PRECONDITION_FAILED -> null;
-                case NOT_FOUND -> throw missing("the object", key, "there is no such object");
-                case RANGE_NOT_SATISFIABLE ->
-                    throw HttpProblem.of(
-                            HttpStatus.RANGE_NOT_SATISFIABLE,
-                            ProblemDocument.of(
-                                    "Range", "outside", "must lie within the object", "ask for its head first"),
-                            e);
-                default -> throw silent(e);
-            };
-        } catch (SdkException e) {
-            throw silent(e);
         }
     }
 
-    private static HttpProblem missing(String field, String value, String limit) {
-        return HttpProblem.of(
-                HttpStatus.NOT_FOUND, field, Shown.quoted(value), limit, "take an href of the song's audio or files");
-    }
-
-    private static HttpProblem silent(SdkException e) {
-        return HttpProblem.of(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                ProblemDocument.of(
-                        "the object store", "silent", "must answer (" + e.getMessage() + ")", "ask again later"),
-                e);
-    }
-
-    private static void answer(Context context, String path, ResponseInputStream<GetObjectResponse> content) {
-        GetObjectResponse found = content.response();
-        boolean part = found.contentRange() != null;
+    private static void answer(Context context, String path, ObjectContent content) throws IOException {
+        GetObjectResponse about = content.about();
         context.disableCompression()
-                .status(part ? HttpStatus.PARTIAL_CONTENT : HttpStatus.OK)
+                .status(about.contentRange() == null ? HttpStatus.OK : HttpStatus.PARTIAL_CONTENT)
                 .contentType(
                         MEDIA_TYPES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), "application/octet-stream"))
                 .header("Accept-Ranges", "bytes")
-                .header("ETag", found.eTag())
+                .header("ETag", about.eTag())
                 .header("Cache-Control", "private, max-age=31536000, immutable")
-                .header("Content-Length", Long.toString(found.contentLength()));
-        if (part) {
-            context.header("Content-Range", found.contentRange());
+                .header("Content-Length", Long.toString(about.contentLength()));
+        if (about.contentRange() != null) {
+            context.header("Content-Range", about.contentRange());
         }
         if (context.method().equals(HandlerType.HEAD)) {
-            content.abort();
+            content.close();
         } else {
+            // Closed by the server in whatever way the answer ends.
             context.result(content);
         }
-    }
-
-    @Override
-    public void close() {
-        client.close();
     }
 }

@@ -1,15 +1,9 @@
 package dev.segue.orchestrator.status.http;
 
-import com.fasterxml.jackson.core.JacksonException;
-import dev.segue.contracts.client.ClusterException;
-import dev.segue.contracts.client.InvalidRequestException;
-import dev.segue.contracts.client.RequestJson;
-import dev.segue.contracts.client.RequestTooLargeException;
 import dev.segue.contracts.client.SongOrders;
 import dev.segue.contracts.record.RequestProblems;
 import dev.segue.contracts.record.SongRequest;
 import dev.segue.contracts.request.Shown;
-import dev.segue.orchestrator.plan.Limits;
 import dev.segue.orchestrator.plan.RequestCheck;
 import dev.segue.orchestrator.plan.RequestDigest;
 import dev.segue.orchestrator.status.document.ProblemDocument;
@@ -26,35 +20,38 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import io.opentelemetry.api.trace.SpanKind;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Songs as they are asked for and given up. What a request must be is checked before it is written, by the same code. Larger
- * than most classes, since it says what is wrong in each way in which a request can be.
+ * than most classes, since it describes what it does.
  */
 final class SongRequests {
-    /** Lyrics of the longest song, each character in four bytes, fit in several times. */
-    private static final int LARGEST_BODY = 512 << 10;
-
     private static final int LONGEST_REASON = 200;
 
     private final SongView songs;
     private final ModelView models;
     private final SongOrders orders;
     private final RequestCheck check;
+    private final EarlierSongs earlier;
     private final Clock clock;
     private final TracedOrders traced;
 
-    SongRequests(SongView songs, ModelView models, SongOrders orders, Limits limits, Clock clock, Traces traces) {
+    SongRequests(
+            SongView songs,
+            ModelView models,
+            SongOrders orders,
+            RequestCheck check,
+            EarlierSongs earlier,
+            Clock clock,
+            Traces traces) {
         this.songs = songs;
         this.models = models;
         this.orders = orders;
-        this.check = new RequestCheck(limits);
+        this.check = check;
+        this.earlier = earlier;
         this.clock = clock;
         this.traced = new TracedOrders(orders, traces, SpanKind.SERVER);
     }
@@ -64,7 +61,9 @@ final class SongRequests {
                 Route.of(
                                 HandlerType.POST,
                                 "/songs",
-                                "Asks for a song; the same request under the same id is one song.",
+                                "Asks for a song; the same request under the same id is one song. What can be told only when"
+                                        + " its turn comes, as that its prompt is no sound or that the earlier song is not"
+                                        + " finished or of another model, is told by its events: it is rejected then.",
                                 this::submit)
                         .withToken()
                         .taking(SongRequest.class)
@@ -90,19 +89,15 @@ final class SongRequests {
     }
 
     private void submit(Context context) throws IOException, InterruptedException {
-        SongRequest request = request(context);
-        List<ProblemDocument> problems =
-                check.check(request, models.card(request.getModel()), models.names(), clock.instant()).stream()
-                        .map(RequestProblems::of)
-                        .map(ProblemDocument::of)
-                        .toList();
+        SongRequest request = RequestBody.read(context);
+        List<ProblemDocument> problems = problems(request);
         if (!problems.isEmpty()) {
             throw HttpProblem.of(problems);
         }
         String id = request.getSongId();
         Optional<String> used = songs.requestDigest(id);
         if (used.isEmpty()) {
-            write(() -> traced.submit(request, context.header(Traces.HEADER)));
+            WrittenOrder.write(() -> traced.submit(request, context.header(Traces.HEADER)));
             songs.expect(request, clock.instant());
         } else if (!used.get().equals(RequestDigest.of(request))) {
             throw HttpProblem.of(
@@ -111,35 +106,14 @@ final class SongRequests {
         taken(context, id);
     }
 
-    private SongRequest request(Context context) throws IOException {
-        byte[] body = context.req().getInputStream().readNBytes(LARGEST_BODY + 1);
-        if (body.length > LARGEST_BODY) {
-            throw HttpProblem.of(
-                    HttpStatus.CONTENT_TOO_LARGE,
-                    "the request",
-                    "larger than " + LARGEST_BODY + " bytes",
-                    "must be at most that",
-                    "shorten its lyrics");
-        }
-        try {
-            return RequestJson.read(
-                    new String(body, StandardCharsets.UTF_8), UUID.randomUUID().toString());
-        } catch (InvalidRequestException e) {
-            throw HttpProblem.of(e.problems().stream().map(ProblemDocument::of).toList());
-        } catch (JacksonException e) {
-            String where = e.getLocation() == null
-                    ? ""
-                    : " at line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr();
-            throw HttpProblem.of(
-                    HttpStatus.BAD_REQUEST,
-                    ProblemDocument.of(
-                            "the request",
-                            "not readable" + where,
-                            "must be one JSON object (" + e.getOriginalMessage() + ")",
-                            "correct it"),
-                    e);
-        }
+    private List<ProblemDocument> problems(SongRequest request) {
+        List<ProblemDocument> problems =
+                check.check(request, models.card(request.getModel()), models.names(), clock.instant()).stream()
+                        .map(RequestProblems::of)
+                        .map(ProblemDocument::of)
+                        .toList();
+        // Only then is its id one that can be looked for.
+        return problems.isEmpty() ? earlier.problem(request).stream().toList() : problems;
     }
 
     private void cancel(Context context) throws InterruptedException {
@@ -161,37 +135,12 @@ final class SongRequests {
                     "only a song that has not ended can be given up",
                     "leave it");
         }
-        write(() -> orders.cancel(song.id(), reason));
+        WrittenOrder.write(() -> orders.cancel(song.id(), reason));
         taken(context, song.id());
     }
 
     private static void taken(Context context, String id) {
         context.header("Location", Hrefs.song(id));
         Json.answer(context, HttpStatus.ACCEPTED.getCode(), new SongTaken(id, Hrefs.song(id)));
-    }
-
-    /** Something that is written to a cluster. */
-    private interface Order {
-        void write() throws ClusterException, InterruptedException;
-    }
-
-    private static void write(Order order) throws InterruptedException {
-        try {
-            order.write();
-        } catch (RequestTooLargeException e) {
-            throw HttpProblem.of(
-                    HttpStatus.CONTENT_TOO_LARGE,
-                    ProblemDocument.of("the request", "too large", e.getMessage(), "shorten it"),
-                    e);
-        } catch (ClusterException e) {
-            throw HttpProblem.of(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    ProblemDocument.of(
-                            "the cluster",
-                            "silent",
-                            "must take the record (" + e.getMessage().toLowerCase(Locale.ROOT) + ")",
-                            "ask again later"),
-                    e);
-        }
     }
 }

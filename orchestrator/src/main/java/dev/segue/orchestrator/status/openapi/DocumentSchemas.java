@@ -1,16 +1,23 @@
 package dev.segue.orchestrator.status.openapi;
 
+import com.fasterxml.classmate.ResolvedType;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaBuilder;
+import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
+import java.lang.reflect.RecordComponent;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 
@@ -38,7 +45,33 @@ final class DocumentSchemas {
                         Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT);
         // Nothing is left out: what is not known is null.
         config.forFields().withRequiredCheck(field -> true);
+        config.forTypesInGeneral().withCustomDefinitionProvider(DocumentSchemas::unwrapped);
         this.documents = new SchemaGenerator(config.build()).buildMultipleSchemaDefinitions();
+    }
+
+    /** A record that is written as its one component is, without some of its fields; null for all others. */
+    private static CustomDefinition unwrapped(ResolvedType type, SchemaGenerationContext context) {
+        RecordComponent[] components = type.getErasedType().getRecordComponents();
+        if (components == null
+                || components.length == 0
+                || !components[0].getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+            return null;
+        }
+        ObjectNode schema =
+                context.createStandardDefinition(context.getTypeContext().resolve(components[0].getType()), null);
+        Set<String> left = Set.of(components[0]
+                .getAccessor()
+                .getAnnotation(JsonIgnoreProperties.class)
+                .value());
+        ((ObjectNode) schema.get("properties")).remove(left);
+        ArrayNode required = JSON.createArrayNode();
+        schema.get("required").forEach(name -> {
+            if (!left.contains(name.textValue())) {
+                required.add(name);
+            }
+        });
+        schema.set("required", required);
+        return new CustomDefinition(schema);
     }
 
     /** Where the schema of a record of documents stands. */

@@ -28,7 +28,9 @@ public final class PageAssets {
 
     private static final List<String> NAMES = List.of(
             "api.js",
+            "cancel.js",
             "canvas.js",
+            "desk.js",
             "form.js",
             "format.js",
             "fourier.js",
@@ -36,14 +38,17 @@ public final class PageAssets {
             "letters.js",
             "live.js",
             "mark.svg",
+            "marks.js",
             "page.css",
             "plan.js",
             "player.js",
+            "request.js",
             "row.js",
             "song.js",
             "songs.js",
             "sound.js",
             "spectrogram.js",
+            "states.js",
             "waveform.js");
     private static final Pattern IMPORT = Pattern.compile("(?m)^import .*\"\\./([a-z]+\\.js)\";$");
     private static final int VERSION_DIGITS = 12;

@@ -8,7 +8,7 @@ import static j2html.TagCreator.span;
 import static j2html.TagCreator.tag;
 import static j2html.TagCreator.time;
 
-import dev.segue.orchestrator.status.document.SongRow;
+import dev.segue.orchestrator.status.document.SongDocument;
 import dev.segue.orchestrator.status.document.SongStatus;
 import j2html.tags.DomContent;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.List;
 final class Rows {
     private Rows() {}
 
-    static DomContent of(SongRow song) {
+    static DomContent of(SongDocument song) {
         return li(attrs(".song-row"))
                 .withData("id", song.id())
                 .withData("at", song.requestedAt().toString())

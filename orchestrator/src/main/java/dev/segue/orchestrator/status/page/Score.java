@@ -35,7 +35,8 @@ import java.util.Optional;
 
 /**
  * The song on one axis of time: sound, spectrum, and how far each level is. What needs scripts stays hidden until they
- * run; without them there is a plain player of the best sound.
+ * run; without them there is a plain player of the best sound. Larger than most classes, since its parts lie under one
+ * playhead and make sense together alone.
  */
 final class Score {
     private Score() {}

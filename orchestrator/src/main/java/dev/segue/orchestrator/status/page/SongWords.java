@@ -2,7 +2,6 @@ package dev.segue.orchestrator.status.page;
 
 import dev.segue.orchestrator.status.document.LevelDocument;
 import dev.segue.orchestrator.status.document.SongDocument;
-import dev.segue.orchestrator.status.document.SongRow;
 import dev.segue.orchestrator.status.document.SongStatus;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -95,7 +94,7 @@ final class SongWords {
     }
 
     /** What the list says of the time that a song still takes, or of its end. */
-    static String remaining(SongRow song) {
+    static String remaining(SongDocument song) {
         int before = song.queuePosition().orElse(0);
         return before > 0
                 ? before + " before it"

@@ -63,7 +63,7 @@ final class SongsPage {
                                 filters(state),
                                 rows(songs),
                                 empty(songs),
-                                p(attrs("#nothing-found.muted.more"), "No song matches.")
+                                p(attrs("#nothing-found.muted.below"), "No song matches.")
                                         .attr("hidden"),
                                 iff(songs.next(), next -> more(next, state)),
                                 Rows.blank(),
@@ -103,7 +103,7 @@ final class SongsPage {
         for (SongStatus state : SongStatus.values()) {
             list.withData(Rows.attribute(state), SongWords.state(state));
         }
-        return list.with(each(songs.songs(), Rows::of));
+        return list.with(each(songs.songs(), row -> Rows.of(row.song())));
     }
 
     private static DomContent empty(SongList songs) {
@@ -117,7 +117,7 @@ final class SongsPage {
     private static DomContent more(String next, Optional<SongStatus> state) {
         String narrowed = state.map(some -> "&state=" + some.word()).orElse("");
         return p(a("Show more").withClass("button").withHref(Frame.SONGS + "?after=" + next + narrowed))
-                .withClass("more")
+                .withClass("below")
                 .withData("after", next);
     }
 }

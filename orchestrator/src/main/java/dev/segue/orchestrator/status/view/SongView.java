@@ -4,6 +4,7 @@ import dev.segue.contracts.record.SongEvent;
 import dev.segue.contracts.record.SongRequest;
 import dev.segue.orchestrator.status.document.SongDocument;
 import dev.segue.orchestrator.status.document.SongList;
+import dev.segue.orchestrator.status.document.SongRow;
 import dev.segue.orchestrator.status.document.SongStatus;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -157,7 +158,7 @@ public final class SongView {
         boolean more = found.size() > limit;
         List<SongDocument> page = more ? found.subList(0, limit) : found;
         return new SongList(
-                page.stream().map(SongDocument::row).toList(),
+                page.stream().map(SongRow::new).toList(),
                 total,
                 more ? Optional.of(page.get(page.size() - 1).id()) : Optional.empty());
     }

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Events of songs, each until it needs no more telling. Of all orchestrators one has them, since their topic has one
- * partition; another goes on when it stops, from what is committed.
+ * partition; another goes on when it stops, from what is committed. Larger than most classes, since reading, losing the
+ * partition and committing share one consumer and one ledger.
  *
  * <p>Owned by one thread.
  */

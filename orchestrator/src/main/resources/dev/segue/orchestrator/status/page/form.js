@@ -1,6 +1,7 @@
 /** Asking for a song: suggestions of the model, and what is wrong with a request at the field where it is wrong. */
 
 import { known as songKnown, models, Refusal, submit, token } from "./api.js";
+import { names, requestOf } from "./request.js";
 
 const CHIPS = 24;
 
@@ -45,59 +46,13 @@ function chip(genre) {
   return button;
 }
 
-const genresOf = () => field("genres").value.split(",").map((genre) => genre.trim()).filter(Boolean);
+const genresOf = () => names(field("genres").value);
 
 function press() {
   const now = genresOf().map((genre) => genre.toLowerCase());
   for (const button of form.querySelectorAll(".chips button")) {
     button.setAttribute("aria-pressed", String(now.includes(button.textContent.toLowerCase())));
   }
-}
-
-/** An id for people: what was asked for, and when. */
-function idOf(artist, genres) {
-  const words = [artist, ...genres].join("-").toLowerCase().normalize("NFKD").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
-  const time = new Date().toISOString().replace(/\D/g, "").slice(2, 14);
-  return `${words.slice(0, 48) || "song"}-${time}`.replace(/-+/g, "-");
-}
-
-const text = (name) => field(name).value.trim();
-
-/** Numbers go as they are, and what is no number goes as it was written, so that the orchestrator can say so. */
-function number(name) {
-  const written = text(name);
-  return written === "" ? undefined : Number.isFinite(Number(written)) ? Number(written) : written;
-}
-
-function request() {
-  const levels = known.find((model) => model.name === text("model"))?.hops?.length ?? 3;
-  const drawn = { temperature: number("temperature"), topK: number("topK"), topP: number("topP") };
-  const usual = Object.values(drawn).every((value) => value === undefined);
-  const earlier = text("earlierSong");
-  const prompt = text("audioPrompt");
-  const seed = text("seed");
-  return {
-    songId: text("songId") || idOf(text("artist"), genresOf()),
-    model: text("model"),
-    artist: text("artist"),
-    genres: genresOf(),
-    lyrics: field("lyrics").value,
-    durationSeconds: number("durationSeconds"),
-    totalDurationSeconds: number("totalDurationSeconds"),
-    offsetSeconds: number("offsetSeconds"),
-    seed: seed === "" ? undefined : Number.isSafeInteger(Number(seed)) ? Number(seed) : seed,
-    sampling: usual ? undefined : Array.from({ length: levels }, (_, level) => ({ level, ...drawn })),
-    audioPrompt: prompt === "" ? undefined : { object: prompt, seconds: number("promptSeconds") },
-    earlierSong: earlier === "" ? undefined : { songId: earlier, use: text("use"), seconds: number("promptSeconds") },
-    finestLevel: number("finestLevel"),
-    parallelSegments: number("parallelSegments"),
-    priority: number("priority"),
-    deadline: text("deadline") === "" ? undefined : new Date(text("deadline")).toISOString(),
-    formats: [...form.querySelectorAll("[name=formats]:checked")].map((box) => box.value),
-    sampleDepth: text("sampleDepth"),
-    tenant: text("tenant") || undefined,
-    callbackUrl: text("callbackUrl") || undefined,
-  };
 }
 
 /** The part of the form that a problem's field names: "sampling[0].temperature" is shown at temperature. */
@@ -132,8 +87,9 @@ function show(problems) {
 
 async function send() {
   clear();
-  if (text("token")) token.set(text("token"));
-  const wanted = request();
+  const given = field("token").value.trim();
+  if (given) token.set(given);
+  const wanted = requestOf(form, known);
   try {
     await submit(wanted);
     await songKnown(wanted.songId);

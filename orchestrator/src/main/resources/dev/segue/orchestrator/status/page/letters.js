@@ -25,11 +25,14 @@ function line(letter) {
 
 async function show() {
   try {
-    const { deadLetters: letters, total } = await ask();
+    const { deadLetters: letters, more } = await ask();
     gate.hidden = true;
     list.replaceChildren(...letters.map(line));
     tellTimes(list);
-    said.textContent = letters.length === 0 ? "No record had to be put aside." : `${total} ${total === 1 ? "record was" : "records were"} put aside.`;
+    const count = letters.length;
+    if (count === 0) said.textContent = "No record had to be put aside.";
+    else if (more) said.textContent = `The last ${count} records that were put aside:`;
+    else said.textContent = `${count} ${count === 1 ? "record was" : "records were"} put aside.`;
   } catch (problem) {
     gate.hidden = false;
     const refused = token.get() !== "" && problem.status === 401;

@@ -14,42 +14,61 @@ function say(state) {
 }
 
 /**
- * Follows the events of an address for as long as the page lives.
+ * Follows the events of an address for as long as the page lives. Pages that nobody sees do not: a browser opens six
+ * connections to a server, and with each page in the background holding one of them the seventh would wait for good.
  *
  * @param address of the events
  * @param heard called with each document
  * @param opened called whenever the connection stands again after it was lost
+ * @param needed whether the events are wanted even while nobody sees the page
  * @returns what ends it
  */
-export function follow(address, heard, opened = () => {}) {
-  let source;
+export function follow(address, heard, { opened = () => {}, needed = () => false } = {}) {
+  let source = null;
   let timer;
   let lost = false;
   let ended = false;
 
   function open() {
-    source = new EventSource(address);
-    source.onopen = () => {
+    if (ended || source) return;
+    const opening = new EventSource(address);
+    source = opening;
+    opening.onopen = () => {
       say("live");
       if (lost) opened();
       lost = false;
     };
-    source.addEventListener("song", (event) => heard(JSON.parse(event.data)));
-    source.onerror = () => {
-      if (ended) return;
+    opening.addEventListener("song", (event) => heard(JSON.parse(event.data)));
+    opening.onerror = () => {
+      if (source !== opening) return;
       lost = true;
       say("lost");
       // The browser gives up where the answer is not a stream of events, as of a server that is about to be ready.
-      if (source.readyState === EventSource.CLOSED) timer = setTimeout(open, 1000);
+      if (opening.readyState !== EventSource.CLOSED) return;
+      source = null;
+      timer = setTimeout(open, 1000);
     };
   }
 
-  open();
-  addEventListener("pagehide", () => source.close());
+  function close() {
+    clearTimeout(timer);
+    source?.close();
+    source = null;
+    lost = true;
+  }
+
+  function seen() {
+    if (!document.hidden) open();
+    else if (!needed()) close();
+  }
+
+  seen();
+  document.addEventListener("visibilitychange", seen);
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", seen);
   return () => {
     ended = true;
-    clearTimeout(timer);
-    source.close();
+    close();
     say("done");
   };
 }

@@ -29,6 +29,29 @@ export function stretches(pieces, choice = null) {
   return found;
 }
 
+/**
+ * What is heard while a choice is still on its way: where one of its pieces is awaited, what was heard before goes on.
+ *
+ * @param chosen stretches of the choice that can be heard
+ * @param awaited pieces of the choice that cannot be heard yet
+ * @param before stretches of what was heard before
+ */
+export function meanwhile(chosen, awaited, before) {
+  if (awaited.length === 0) return chosen;
+  const cuts = [...new Set([...chosen, ...awaited, ...before].flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+  const found = [];
+  for (let i = 0; i + 1 < cuts.length; i++) {
+    const [from, to] = [cuts[i], cuts[i + 1]];
+    const coming = awaited.some((piece) => piece.from <= from && piece.to >= to);
+    const piece = (at(chosen, from) ?? (coming ? at(before, from) : undefined))?.piece;
+    const last = found.at(-1);
+    if (!piece) continue;
+    if (last?.piece === piece && last.to === from) last.to = to;
+    else found.push({ from, to, piece });
+  }
+  return found;
+}
+
 /** The stretch that a sample lies in, or undefined. */
 export const at = (plan, sample) => plan.find((stretch) => stretch.from <= sample && sample < stretch.to);
 

@@ -3,7 +3,8 @@
  * when a finer level takes over; only what is heard at a position changes, with a short cross-fade of equal power.
  *
  * Sounds are scheduled some seconds ahead on the samples of the song itself: the clock of the audio context runs at the
- * song's rate, so that pieces of one level join to the sample.
+ * song's rate, so that pieces of one level join to the sample. Larger than most modules, since the position, what is
+ * scheduled and what fades must change together.
  */
 
 import { at, reach, seamless } from "./plan.js";

@@ -1,16 +1,18 @@
 /** One song of the list: filled from its document, in the markup that the server made. */
 
 import { ago, left } from "./format.js";
+import { isOver } from "./states.js";
 
 const WIDTH = 1000;
-const OVER = { completed: "", failed: "", cancelled: "", expired: "", rejected: "" };
 
 /** What there is to say about the time that a song still takes, or about when it ended. */
 export function timeOf(song) {
-  if (song.state in OVER) return ago(song.updatedAt);
+  if (isOver(song.state)) return ago(song.updatedAt);
   if (song.queuePosition > 0) return `${song.queuePosition} before it`;
   return song.etaSeconds > 0 ? `${left(song.etaSeconds)} left` : "";
 }
+
+const seconds = (length) => (length === null ? "no known length" : `${Math.round(length * 100) / 100} s`);
 
 function put(element, text) {
   if (element.textContent !== text) element.textContent = text;
@@ -28,8 +30,8 @@ export function fill(row, song) {
   const name = row.querySelector(".name");
   name.href = `/songs/${encodeURIComponent(song.id)}`;
   put(name, title(song));
-  put(row.querySelector(".facts"), `${song.id} · ${Math.round(song.durationSeconds * 10) / 10} s · ${song.model}`);
-  put(row.querySelector(".state"), row.parentElement?.dataset[`state${song.state}`] ?? song.state);
+  put(row.querySelector(".facts"), [song.id, seconds(song.durationSeconds), song.model].filter(Boolean).join(" · "));
+  put(row.querySelector(".state"), row.parentElement.getAttribute(`data-state-${song.state}`));
   put(row.querySelector(".left"), timeOf(song));
   const front = row.querySelector(".front");
   const levels = song.levels ?? [];

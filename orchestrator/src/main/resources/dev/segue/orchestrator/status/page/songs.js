@@ -25,14 +25,8 @@ function count() {
   const shown = [...rows.values()].filter((row) => !row.hidden).length;
   const text = `${shown.toLocaleString("en")} ${shown === 1 ? "song" : "songs"}`;
   if (counted.textContent !== text) counted.textContent = text;
-  showIf("empty", rows.size === 0);
-  showIf("nothing-found", rows.size > 0 && shown === 0);
-}
-
-/** A page that is being left may have lost its parts already. */
-function showIf(id, wanted) {
-  const part = document.getElementById(id);
-  if (part) part.hidden = !wanted;
+  document.getElementById("empty").hidden = rows.size > 0;
+  document.getElementById("nothing-found").hidden = rows.size === 0 || shown > 0;
 }
 
 /** Rows are put in once a frame, however many events there were. */
@@ -51,12 +45,13 @@ function apply() {
   count();
 }
 
-/** New songs come on top; the list is in the order of their requests, the latest first. */
+/** The list is in the order of the requests, the latest first: new songs come on top, and what is brought at the end. */
 function add(song) {
   const row = blank.content.firstElementChild.cloneNode(true);
-  const below = [...rows.values()].find((other) => (other.dataset.at ?? "") <= song.requestedAt);
+  const isBelow = (other) => other.dataset.at <= song.requestedAt;
+  const last = list.lastElementChild;
   row.dataset.at = song.requestedAt;
-  list.insertBefore(row, below ?? null);
+  list.insertBefore(row, !last || !isBelow(last) ? null : [...list.children].find(isBelow));
   fill(row, song);
   row.hidden = !matches(row);
   rows.set(song.id, row);
@@ -64,8 +59,9 @@ function add(song) {
 
 /** Brings what the first page of the server left out, a part at a time. */
 async function bring() {
-  let after = document.querySelector("[data-after]")?.dataset.after;
-  document.querySelector(".more")?.remove();
+  const link = document.querySelector("[data-after]");
+  let after = link?.dataset.after;
+  link?.remove();
   while (after) {
     const found = await songs({ limit: PAGE, after, ...(state ? { state } : {}) });
     found.songs.forEach(soon);
@@ -86,5 +82,5 @@ search.addEventListener("input", () => {
 
 for (const part of document.querySelectorAll("[data-live-only]")) part.hidden = false;
 tellTimes(list);
-follow("/events", soon, catchUp);
+follow("/events", soon, { opened: catchUp });
 bring();

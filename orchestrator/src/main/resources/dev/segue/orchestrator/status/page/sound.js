@@ -4,10 +4,11 @@
  */
 
 import { bytes } from "./api.js";
-import { FINISHED, stretches } from "./plan.js";
+import { FINISHED, meanwhile, stretches } from "./plan.js";
 
 /** Fetches at once; a browser opens no more connections to one host anyway. */
 const AT_ONCE = 3;
+const RETRY_MILLIS = 5000;
 
 export class Sound extends EventTarget {
   constructor(rate, length) {
@@ -16,6 +17,7 @@ export class Sound extends EventTarget {
     this.length = length;
     this.pieces = new Map();
     this.choice = null;
+    this.choiceBefore = null;
     this.underWay = 0;
   }
 
@@ -31,6 +33,8 @@ export class Sound extends EventTarget {
 
   /** Hears one level only, or with null the finest there is. */
   choose(level) {
+    // Who changes his mind while a level is on its way still hears what he heard before.
+    if (this.#awaited().length === 0) this.choiceBefore = this.choice;
     this.choice = level;
     this.#fetchNeeded();
   }
@@ -44,9 +48,14 @@ export class Sound extends EventTarget {
     return [...this.pieces.values()].filter((piece) => piece.buffer);
   }
 
-  /** What is heard when. */
+  /** What is heard when: a level that was chosen takes over as soon as it is decoded, and nothing stops until then. */
   get plan() {
-    return stretches(this.ready, this.choice);
+    return meanwhile(stretches(this.ready, this.choice), this.#awaited(), stretches(this.ready, this.choiceBefore));
+  }
+
+  /** Pieces of a level that was chosen which are not decoded yet; the finest there is needs to wait for none. */
+  #awaited() {
+    return this.choice === null ? [] : [...this.pieces.values()].filter((piece) => piece.level === this.choice && !piece.buffer);
   }
 
   /** Levels of which something can be heard. */
@@ -71,9 +80,12 @@ export class Sound extends EventTarget {
       piece.buffer = await decoder.decodeAudioData(data);
       piece.to = Math.min(piece.to, piece.from + piece.buffer.length);
       this.dispatchEvent(new CustomEvent("piece", { detail: piece }));
-    } catch (problem) {
-      setTimeout(() => (piece.asked = false), 5000);
-      this.dispatchEvent(new CustomEvent("trouble", { detail: problem }));
+    } catch {
+      // It is on its way still, or the server has too much to do.
+      setTimeout(() => {
+        piece.asked = false;
+        this.#fetchNeeded();
+      }, RETRY_MILLIS);
     } finally {
       this.underWay--;
       this.#fetchNeeded();

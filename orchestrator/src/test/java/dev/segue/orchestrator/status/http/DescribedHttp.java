@@ -16,6 +16,8 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Asks a running server, and holds every answer to what the server's own description says of it.
@@ -28,6 +30,7 @@ public final class DescribedHttp {
     private final URI base;
     private final HttpClient client = HttpClient.newHttpClient();
     private final JsonNode description;
+    private final TreeSet<String> asked = new TreeSet<>();
 
     public DescribedHttp(int port) throws IOException, InterruptedException {
         this.base = URI.create("http://127.0.0.1:" + port);
@@ -40,6 +43,11 @@ public final class DescribedHttp {
     /** What the server says of itself. */
     public JsonNode description() {
         return description;
+    }
+
+    /** What was asked for so far and is described, as "get /songs/{id}". */
+    public Set<String> asked() {
+        return asked;
     }
 
     /** An answer, its body as text. */
@@ -105,7 +113,9 @@ public final class DescribedHttp {
                 paths.hasNext(); ) {
             Map.Entry<String, JsonNode> each = paths.next();
             if (path.matches(each.getKey().replaceAll("\\{[a-z]+}", "[^/]+"))) {
-                found = each.getValue().get(method.toLowerCase(Locale.ROOT));
+                String operation = method.toLowerCase(Locale.ROOT);
+                found = each.getValue().get(operation);
+                asked.add(operation + " " + each.getKey());
             }
         }
         return Optional.ofNullable(found);

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * <p>Owned by the test's thread.
  */
-final class EventReader implements AutoCloseable {
+public final class EventReader implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 60_000;
 
     private final Socket socket = new Socket();
@@ -24,7 +24,7 @@ final class EventReader implements AutoCloseable {
      *
      * @param headers further lines, each ended by CR LF
      */
-    EventReader(int port, String path, String headers) throws IOException {
+    public EventReader(int port, String path, String headers) throws IOException {
         // Little fits into it, so that who does not read is soon noticed.
         socket.setReceiveBufferSize(4096);
         socket.setSoTimeout(PATIENCE_MILLIS);
@@ -40,15 +40,15 @@ final class EventReader implements AutoCloseable {
     }
 
     /** The first line of the answer. */
-    String status() {
+    public String status() {
         return status;
     }
 
     /** One event. */
-    record Event(String name, String id, String data) {}
+    public record Event(String name, String id, String data) {}
 
     /** The next event, waiting for it; empty at the end. */
-    Optional<Event> next() throws IOException {
+    public Optional<Event> next() throws IOException {
         String name = "";
         String id = "";
         String data = "";

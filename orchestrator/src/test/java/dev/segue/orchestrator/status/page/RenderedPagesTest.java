@@ -13,6 +13,7 @@ import dev.segue.orchestrator.status.document.ProblemDocument;
 import dev.segue.orchestrator.status.document.SegmentDocument;
 import dev.segue.orchestrator.status.document.SongDocument;
 import dev.segue.orchestrator.status.document.SongList;
+import dev.segue.orchestrator.status.document.SongRow;
 import dev.segue.orchestrator.status.document.SongStatus;
 import dev.segue.orchestrator.status.document.UnknownWordDocument;
 import dev.segue.orchestrator.status.http.Pages;
@@ -38,7 +39,7 @@ class RenderedPagesTest {
         String page = pages.song(song);
         assertThat(page).contains(ESCAPED).doesNotContain("<img", "<script>");
         String list = pages.songs(
-                new SongList(List.of(song.row()), 1, Optional.of("next")),
+                new SongList(List.of(new SongRow(song)), 1, Optional.of("next")),
                 new Pages.Query(Optional.of(state), Optional.empty(), 50),
                 new ModelList(List.of(model(HOSTILE))));
         assertThat(list).contains(ESCAPED).doesNotContain("<img", "<script>");

@@ -19,7 +19,6 @@ import dev.segue.orchestrator.status.document.ProblemDocument;
 import dev.segue.orchestrator.status.document.SegmentDocument;
 import dev.segue.orchestrator.status.document.SongDocument;
 import dev.segue.orchestrator.status.document.SongList;
-import dev.segue.orchestrator.status.document.SongRow;
 import dev.segue.orchestrator.status.document.SongStatus;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -168,7 +167,7 @@ class SongViewTest {
     }
 
     private static List<String> ids(SongList list) {
-        return list.songs().stream().map(SongRow::id).toList();
+        return list.songs().stream().map(row -> row.song().id()).toList();
     }
 
     private static SongRequest.Builder request(String id) {

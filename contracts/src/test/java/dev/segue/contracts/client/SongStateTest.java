@@ -1,9 +1,7 @@
-package dev.segue.standalone.songs;
+package dev.segue.contracts.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.segue.contracts.client.Outcome;
-import dev.segue.contracts.client.SongState;
 import dev.segue.contracts.record.SongEvent;
 import dev.segue.contracts.record.SongEventKind;
 import dev.segue.contracts.record.SongStage;

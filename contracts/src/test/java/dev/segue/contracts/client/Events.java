@@ -1,4 +1,4 @@
-package dev.segue.standalone.songs;
+package dev.segue.contracts.client;
 
 import dev.segue.contracts.record.AudioReady;
 import dev.segue.contracts.record.FailureReason;
