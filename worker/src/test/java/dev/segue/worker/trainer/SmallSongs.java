@@ -113,7 +113,15 @@ final class SmallSongs {
                         new CodebookLearning(0.9, 0.1),
                         schedule(steps, 1)),
                 List.of(
-                        new Recipe.LevelPart(0.5, 0.99, upsampler(), true, 0, null, new Corruption(steps / 2, 0.5, 1), schedule(steps, 2)),
+                        new Recipe.LevelPart(
+                                0.5,
+                                0.99,
+                                upsampler(),
+                                true,
+                                0,
+                                null,
+                                new Corruption(steps / 2, 0.5, 1),
+                                schedule(steps, 2)),
                         new Recipe.LevelPart(0.5, 0.99, top(), true, 0.1, steps / 2, null, schedule(steps, 3))));
     }
 
