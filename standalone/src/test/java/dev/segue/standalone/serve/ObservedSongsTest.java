@@ -238,7 +238,7 @@ class ObservedSongsTest {
         DescribedTopics described = new DescribedTopics(segue.cluster());
 
         described.holdTopics();
-        Map<String, Integer> records = described.holdRecords(LIMIT);
+        Map<String, Integer> records = described.holdRecords("garbled", LIMIT);
 
         assertThat(records)
                 .containsEntry(segue.cluster().topics().deadLetters().name(), 1)
