@@ -98,7 +98,7 @@ final class RequestSheet {
                                                 field("songId", "Id", "Made up if empty.", input()))
                                         .withClass("pair"),
                                 div(
-                                                field("temperature", "Temperature", "0.99 is usual.", number("")),
+                                                field("temperature", "Temperature", "Empty for the model's own; lower is safer.", number("")),
                                                 field("topK", "Top k", "Excludes top p.", number("")),
                                                 field("topP", "Top p", "Excludes top k.", number("")))
                                         .withClass("pair"),
