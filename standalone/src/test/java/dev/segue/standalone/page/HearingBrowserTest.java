@@ -103,8 +103,8 @@ class HearingBrowserTest {
         assertThat(sung).isPositive();
 
         page.evaluate("() => { const { player } = document.querySelector('.score'); player.seek(0); player.play() }");
-        page.waitForFunction("() => [...document.querySelectorAll('.lyrics .word')].findIndex((word) =>"
-                + " word.classList.contains('now')) > 1");
+        page.waitForFunction("() => [...document.querySelectorAll('.lyrics .word[data-at]')].findLastIndex((word) =>"
+                + " word.classList.contains('now')) > 0");
         page.evaluate("() => document.querySelector('.score').player.pause()");
         page.evaluate(TO_THE_SECOND_WORD);
         page.setViewportSize(1280, 960);

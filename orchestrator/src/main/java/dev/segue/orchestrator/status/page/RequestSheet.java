@@ -98,7 +98,11 @@ final class RequestSheet {
                                                 field("songId", "Id", "Made up if empty.", input()))
                                         .withClass("pair"),
                                 div(
-                                                field("temperature", "Temperature", "Empty for the model's own; lower is safer.", number("")),
+                                                field(
+                                                        "temperature",
+                                                        "Temperature",
+                                                        "Empty for the model's own; lower is safer.",
+                                                        number("")),
                                                 field("topK", "Top k", "Excludes top p.", number("")),
                                                 field("topP", "Top p", "Excludes top k.", number("")))
                                         .withClass("pair"),
