@@ -40,8 +40,11 @@ public record ModelCard(
     /** What the original's codes are drawn with, at every level. */
     public static final double TEMPERATURE = 0.99;
 
-    private static final double LARGEST_TEMPERATURE = 100;
-    private static final double SMALLEST_TEMPERATURE = 1e-3;
+    /** The most that codes can be drawn with. */
+    public static final double LARGEST_TEMPERATURE = 100;
+
+    /** The least that codes can be drawn with. */
+    public static final double SMALLEST_TEMPERATURE = 1e-3;
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 

@@ -12,8 +12,6 @@ import java.util.Optional;
 
 /** How the codes of each level are to be drawn. */
 final class SamplingCheck {
-    private static final double SMALLEST_TEMPERATURE = 0.001;
-    private static final double LARGEST_TEMPERATURE = 100;
 
     private SamplingCheck() {}
 
@@ -56,11 +54,12 @@ final class SamplingCheck {
 
     private static void checkNumbers(String at, LevelSampling one, List<Rejection> found) {
         double temperature = one.getTemperature();
-        if (!(temperature >= SMALLEST_TEMPERATURE && temperature <= LARGEST_TEMPERATURE)) {
+        if (!(temperature >= ModelCard.SMALLEST_TEMPERATURE && temperature <= ModelCard.LARGEST_TEMPERATURE)) {
             found.add(new InvalidField.OutOfRange(
                     at + "temperature",
                     Shown.number(temperature),
-                    "must be from " + Shown.number(SMALLEST_TEMPERATURE) + " to " + Shown.number(LARGEST_TEMPERATURE),
+                    "must be from " + Shown.number(ModelCard.SMALLEST_TEMPERATURE) + " to "
+                            + Shown.number(ModelCard.LARGEST_TEMPERATURE),
                     "use 0.99 as usual, or topK 1 for the likeliest code always"));
         }
         if (one.getTopK() < 0) {

@@ -142,9 +142,10 @@ public final class SampleCommand implements Callable<Integer> {
         Path upsampled;
     }
 
-    private Sampling sampling(ModelCard card, int level) {
-        double drawn = temperature == null ? card.levels().get(level).temperature() : temperature;
-        return new Sampling(drawn, topK, topP);
+    private List<Sampling> sampling(ModelCard card) {
+        return card.levels().stream()
+                .map(level -> new Sampling(temperature == null ? level.temperature() : temperature, topK, topP))
+                .toList();
     }
 
     @Override
@@ -152,6 +153,7 @@ public final class SampleCommand implements Callable<Integer> {
         Torch.setThreads(threads == null ? Runtime.getRuntime().availableProcessors() : threads);
         ModelFolder folder = InstalledModel.open(home, "--model", model);
         ModelCard card = folder.card();
+        List<Sampling> sampling = sampling(card);
         List<Level> schedule = card.schedule();
         int top = schedule.size() - 1;
         long samples = WindowSchedule.sampleLength(
@@ -165,7 +167,7 @@ public final class SampleCommand implements Callable<Integer> {
             int from = beginning.upsampled == null ? top : top - 1;
             refuse(labeller, song, schedule.subList(0, from + 1), samples, codes);
             for (int level = from; level >= 0; level--) {
-                codes = sample(folder, labeller, sampling(card, level), song, samples, codes, schedule.get(level));
+                codes = sample(folder, labeller, sampling.get(level), song, samples, codes, schedule.get(level));
             }
             float[] sound = new ChunkedDecoder(vqVae.level(0))
                     .decode(

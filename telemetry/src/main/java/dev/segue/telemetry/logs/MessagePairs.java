@@ -1,9 +1,11 @@
 package dev.segue.telemetry.logs;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.helpers.MessageFormatter;
 
 /**
  * What a message of pairs {@code event=task_done song={} level={}} says, read from its template, so that a value may
@@ -41,11 +43,8 @@ final class MessagePairs {
             Object argument = arguments[first];
             return argument instanceof Number || argument instanceof Boolean ? argument : String.valueOf(argument);
         }
-        String text = value;
-        for (int i = first; i < arguments.length && text.contains(PLACE); i++) {
-            text = text.replaceFirst(Pattern.quote(PLACE), Matcher.quoteReplacement(String.valueOf(arguments[i])));
-        }
-        return text;
+        Object[] its = Arrays.copyOfRange(arguments, Math.min(first, arguments.length), arguments.length);
+        return MessageFormatter.basicArrayFormat(value, its);
     }
 
     private static int places(String text) {

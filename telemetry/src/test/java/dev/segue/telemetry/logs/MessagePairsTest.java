@@ -31,6 +31,12 @@ class MessagePairsTest {
     }
 
     @Test
+    void anArgumentThatLooksLikeAPlaceTakesNoOthers() {
+        assertThat(MessagePairs.of("event=e object={}/{} a={}", new Object[] {"{}", "key", 1}))
+                .containsExactly(entry("event", "e"), entry("object", "{}/key"), entry("a", 1));
+    }
+
+    @Test
     void whatHasNoArgumentStaysAsItStands() {
         assertThat(MessagePairs.of("event=e a={} b={}", new Object[] {null}))
                 .containsExactly(entry("event", "e"), entry("a", "null"), entry("b", "{}"));

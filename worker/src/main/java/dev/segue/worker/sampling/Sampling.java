@@ -1,5 +1,7 @@
 package dev.segue.worker.sampling;
 
+import dev.segue.contracts.model.ModelCard;
+
 /**
  * How codes are drawn from logits (specification §9.2).
  *
@@ -9,15 +11,12 @@ package dev.segue.worker.sampling;
  */
 public record Sampling(double temperature, int topK, double topP) {
     /** What the original samples with unless told otherwise. */
-    public static final Sampling DEFAULT = new Sampling(0.99, 0, 0);
-
-    private static final double LARGEST_TEMPERATURE = 100;
-    private static final double SMALLEST_TEMPERATURE = 1e-3;
+    public static final Sampling DEFAULT = new Sampling(ModelCard.TEMPERATURE, 0, 0);
 
     public Sampling {
-        if (!(temperature >= SMALLEST_TEMPERATURE && temperature <= LARGEST_TEMPERATURE)) {
+        if (!(temperature >= ModelCard.SMALLEST_TEMPERATURE && temperature <= ModelCard.LARGEST_TEMPERATURE)) {
             throw new IllegalArgumentException("temperature is " + temperature + " but must be from "
-                    + SMALLEST_TEMPERATURE + " to " + LARGEST_TEMPERATURE
+                    + ModelCard.SMALLEST_TEMPERATURE + " to " + ModelCard.LARGEST_TEMPERATURE
                     + "; 0.99 is usual, and topK 1 always takes the likeliest code");
         }
         if (topK < 0) {

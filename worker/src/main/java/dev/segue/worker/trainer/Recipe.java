@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.segue.contracts.model.ModelCard;
 import dev.segue.contracts.model.ModelShape;
 import dev.segue.contracts.model.PriorShape;
 import dev.segue.contracts.model.VqVaeShape;
@@ -140,8 +141,14 @@ public record Recipe(
             Integer anyLengthFrom,
             Corruption corruption,
             Schedule schedule) {
-        /** Checks the step. */
+        /** Checks temperature and step. */
         public LevelPart {
+            if (!(temperature >= ModelCard.SMALLEST_TEMPERATURE && temperature <= ModelCard.LARGEST_TEMPERATURE)) {
+                throw new RecipeException(
+                        "levels.temperature",
+                        temperature,
+                        "from " + ModelCard.SMALLEST_TEMPERATURE + " to " + ModelCard.LARGEST_TEMPERATURE);
+            }
             if (anyLengthFrom != null && anyLengthFrom < 0) {
                 throw new RecipeException("levels.anyLengthFrom", anyLengthFrom, "at least 0, or null for never");
             }

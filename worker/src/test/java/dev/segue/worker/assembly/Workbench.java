@@ -66,10 +66,7 @@ final class Workbench implements AutoCloseable {
 
     static S3Access access(EmbeddedS3 s3) {
         return S3Access.at(
-                        s3.endpoint(),
-                        s3.credentials().accessKey(),
-                        s3.credentials().secretKey())
-                .withAttempts(2);
+                s3.endpoint(), s3.credentials().accessKey(), s3.credentials().secretKey());
     }
 
     /** A handler with another store or clock. */

@@ -55,6 +55,8 @@ class RecipeTest {
                 "\"saveEvery\" : 4 | \"saveEvery\" : 3 | a multiple of logEvery, 2",
                 "\"decayFrom\" : 4 | \"decayFrom\" : 8 | below steps, 8",
                 "\"learningRate\" : 0.003 | \"learningRate\" : 0.0 | schedule.rounds.learningRate",
+                "\"temperature\" : 0.99 | \"temperature\" : 0.0 | levels.temperature 0.0 but it must be from 0.001",
+                "\"windows\" : 0.5 | \"windows\" : 1.5 | levels.corruption.windows",
                 "\"anyLengthFrom\" : 4 | \"anyLengthFrom\" : -1 | levels.anyLengthFrom",
                 "\"averaging\" : 0.9 | \"averaging\" : 1.0 | schedule.averaging",
                 "\"sampleLength\" : 2048 | \"sampleLength\" : 2050 | multiple of the coarsest hop, 16",
